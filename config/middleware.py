@@ -1,0 +1,82 @@
+"""What every request passes: readable input, session age, second factor, no caches."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from config import views
+
+# The session is written once a minute, not at each request.
+SESSION_TOUCH_SECONDS = 60
+
+
+def refuse_unreadable_input(get_response):
+    """400 for a NUL byte in the path, query or fields; 413 for too large a body."""
+
+    def middleware(request):
+        try:
+            texts = [request.path, *_texts(request.GET), *_texts(request.POST)]
+        except RequestDataTooBig as problem:
+            return views.too_large(request, problem)
+        if any("\x00" in text for text in texts):
+            return views.bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _texts(fields):
+    for name, values in fields.lists():
+        yield name
+        yield from values
+
+
+def end_old_sessions(get_response):
+    """Keep a used session alive for half an hour more, twelve hours at the longest."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            begun = request.session.setdefault("begun_at", now)
+            if now - begun > settings.SESSION_LONGEST_SECONDS:
+                logout(request)
+            elif now - request.session.get("used_at", 0) >= SESSION_TOUCH_SECONDS:
+                request.session["used_at"] = now
+        return get_response(request)
+
+    return middleware
+
+
+def keep_out_of_caches(get_response):
+    """Pages of a signed-in person are stored nowhere but on her screen."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+            patch_cache_control(response, no_store=True)
+        return response
+
+    return middleware
+
+
+def require_second_factor(get_response):
+    """Where the setting asks for it, nothing but enrolment before a second factor."""
+
+    def middleware(request):
+        if _lacks_second_factor(request):
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request) -> bool:
+    if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+        return False
+    if request.path.startswith(("/account/", "/sign-out/", "/language/", "/static/")):
+        return False
+    return not request.user.authenticator_set.exists()

@@ -1,0 +1,3 @@
+"""Addresses of the life of a loan."""
+
+urlpatterns = []
