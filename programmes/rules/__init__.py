@@ -1,0 +1,1 @@
+"""Pure functions of plain values: standard library only, no clock, no database."""

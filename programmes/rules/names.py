@@ -1,0 +1,133 @@
+"""Names of people: how they are stored, searched for and put in order."""
+
+import re
+import unicodedata
+
+from programmes.rules.bad_input import BadInput, Doubt
+from programmes.rules.characters import (
+    is_blank,
+    refuse_invisible,
+    refuse_piled_marks,
+    refuse_too_long,
+)
+from programmes.rules.fonts import converted
+
+LONGEST_NAME = 100
+APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+UNMARKED = str.maketrans("đƀ", "db")
+REFUSED = re.compile(r"[0-9;()<>=]")
+WORDS_OF_EMPTY_CELLS = {"null", "none", "nan", "n/a"}
+ERROR_OF_A_CELL = re.compile(r"#[A-Z0-9/]+[!?]?", re.IGNORECASE)
+LOOK_ALIKE_SCRIPTS = ("CYRILLIC", "GREEK")
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+LETTER_RANK = {letter: chr(0x41 + rank) for rank, letter in enumerate(ALPHABET)}
+TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+OTHER_MARK = "6"
+
+
+def fold(text: str) -> str:
+    """Return text for searching: small letters, no marks, đ → d, ƀ → b, ’ → '.
+
+    >>> fold("  Nguyễn Thị  Đào "), fold("H’Hen Niê"), fold("Ƀlih")
+    ('nguyen thi dao', "h'hen nie", 'blih')
+    """
+    spread = unicodedata.normalize("NFD", " ".join(text.split()).lower())
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return bare.translate(UNMARKED).translate(APOSTROPHES)
+
+
+def person_key(name: str) -> str:
+    """Return a key that sorts people, compared by code points.
+
+    The given name (last word) is compared whole, letters before tones, and only
+    then the rest of the name. Marks that Vietnamese does not know (as in Blĕ)
+    come after the tones.
+
+    >>> names = ["Trần Thị Hòa", "Lê Văn Hoa", "Phạm Ân", "Bùi An"]
+    >>> sorted(names, key=person_key)
+    ['Bùi An', 'Phạm Ân', 'Lê Văn Hoa', 'Trần Thị Hòa']
+    """
+    *rest, given = unicodedata.normalize("NFC", name).split() or [""]
+    return "\x01".join((*_keys_of([given]), *_keys_of(rest)))
+
+
+def _keys_of(words: list[str]) -> tuple[str, str]:
+    keys = [_word_key(word) for word in words]
+    return " ".join(letters for letters, _ in keys), " ".join(tone for _, tone in keys)
+
+
+def _word_key(word: str) -> tuple[str, str]:
+    # A syllable has one tone, which spellings put on either vowel (hoà, hòa): it is
+    # a key of the word and not of a letter.
+    letters, tones = "", ""
+    for character in word.lower().translate(APOSTROPHES):
+        base, marks = character, ""
+        for mark in unicodedata.normalize("NFD", character):
+            if mark in TONE_RANK:
+                marks += TONE_RANK[mark]
+        if marks:
+            spread = unicodedata.normalize("NFD", character)
+            base = unicodedata.normalize(
+                "NFC", "".join(c for c in spread if c not in TONE_RANK)
+            )
+        if base not in LETTER_RANK and fold(base) in LETTER_RANK:
+            base, marks = fold(base), marks + OTHER_MARK
+        letters += LETTER_RANK.get(base, base)
+        tones += marks
+    return letters, tones or "0"
+
+
+def clean_name(text: str, *, longest: int = LONGEST_NAME) -> str:
+    r"""Return a name as it is stored: composed, single spaces, letters as typed.
+
+    Letters and apostrophes of every people of Vietnam pass.
+
+    Raises: BadInput EMPTY, INVISIBLE, EMPTY_CELL, NOT_IN_A_NAME (`character`),
+    PILED_MARKS, TOO_LONG (`longest`, `count`).
+
+    >>> clean_name("\ufeffNguye\u0302\u0303n  Thị\tĐào")
+    'Nguyễn Thị Đào'
+    """
+    if is_blank(text):
+        raise BadInput("EMPTY", text)
+    refuse_too_long(text, longest=longest)
+    name = " ".join(text.lstrip("\ufeff").split())
+    if name.lower() in WORDS_OF_EMPTY_CELLS or ERROR_OF_A_CELL.fullmatch(name):
+        raise BadInput("EMPTY_CELL", text)
+    # A soft hyphen is the letter ư of an old font, and is warned of as such.
+    refuse_invisible(name, but="\u00ad" if converted(name) else "")
+    refuse_piled_marks(name)
+    for character in name:
+        if _is_not_of_names(character):
+            raise BadInput("NOT_IN_A_NAME", text, values={"character": character})
+    return unicodedata.normalize("NFC", name)
+
+
+def _is_not_of_names(character: str) -> bool:
+    # Signs of Latin-1 are letters of an old font: a doubt, not a refusal.
+    if "\u00a1" <= character <= "\u00ff":
+        return False
+    category = unicodedata.category(character)
+    return bool(REFUSED.fullmatch(character)) or category in {"So", "Nd", "Nl", "No"}
+
+
+def name_doubts(name: str) -> list[Doubt]:
+    """Return what is odd about a name that is allowed.
+
+    Codes: BROKEN_FONT with the converted name as the offer, LOOK_ALIKE
+    (`character`, `script`).
+
+    >>> [(doubt.code, doubt.offer) for doubt in name_doubts("NguyÔn V¨n")]
+    [('BROKEN_FONT', 'Nguyễn Văn')]
+    """
+    doubts = []
+    if offer := converted(name):
+        doubts.append(Doubt("BROKEN_FONT", name, offer))
+    for character in name:
+        script = unicodedata.name(character, "").split(" ")[0]
+        if script in LOOK_ALIKE_SCRIPTS:
+            found = {"character": character, "script": script}
+            doubts.append(Doubt("LOOK_ALIKE", name, values=found))
+            break
+    return doubts
