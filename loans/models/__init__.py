@@ -1,0 +1,69 @@
+"""The life of households: what happened to somebody, on a day."""
+
+from loans.models.balances import LoanBalance, SavingsBalance
+from loans.models.groups import (
+    BoardMember,
+    BoardRole,
+    CollectionContract,
+    Membership,
+    SavingsCreditGroup,
+)
+from loans.models.households import Household, IdentityReveal, Person, Sex
+from loans.models.ledger import Posting, PostingKind, SigningWay
+from loans.models.loans import (
+    Instalment,
+    Loan,
+    LoanRate,
+    LoanState,
+    SavingsAccount,
+    Tranche,
+)
+from loans.models.reversals import ReversalRequest
+from loans.models.sessions import (
+    Session,
+    SessionKind,
+    SessionSeal,
+    SessionState,
+    TeamMember,
+    TeamRole,
+)
+from loans.models.sheets import (
+    DraftLine,
+    GroupSheet,
+    SheetDraft,
+    SheetLine,
+)
+
+__all__ = [
+    "BoardMember",
+    "BoardRole",
+    "CollectionContract",
+    "DraftLine",
+    "GroupSheet",
+    "Household",
+    "IdentityReveal",
+    "Instalment",
+    "Loan",
+    "LoanBalance",
+    "LoanRate",
+    "LoanState",
+    "Membership",
+    "Person",
+    "Posting",
+    "PostingKind",
+    "ReversalRequest",
+    "SavingsAccount",
+    "SavingsBalance",
+    "SavingsCreditGroup",
+    "Session",
+    "SessionKind",
+    "SessionSeal",
+    "SessionState",
+    "Sex",
+    "SheetDraft",
+    "SheetLine",
+    "SigningWay",
+    "TeamMember",
+    "TeamRole",
+    "Tranche",
+]
