@@ -5,11 +5,8 @@ from collections.abc import Collection
 
 from programmes.rules.bad_input import BadInput
 
-ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
-DIRECTION_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e" + (
-    "\u2066\u2067\u2068\u2069"
-)
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 JOINERS = "\u200c\u200d"
 MOST_MARKS_ON_A_LETTER = 3
 
@@ -20,15 +17,10 @@ def is_invisible(character: str) -> bool:
     >>> is_invisible("\\x00"), is_invisible("\\u200b"), is_invisible(" ")
     (True, True, False)
     """
-    return character in HANGUL_FILLERS or unicodedata.category(character) in {
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Cn",
-        "Zl",
-        "Zp",
-    }
+    return (
+        character in HANGUL_FILLERS
+        or unicodedata.category(character) in INVISIBLE_CATEGORIES
+    )
 
 
 def is_blank(text: str) -> bool:
@@ -77,25 +69,11 @@ def refuse_piled_marks(text: str) -> None:
 def refuse_other_digits(text: str) -> None:
     """Refuse digits other than 0–9, which `int` would read all the same.
 
-    Raises: BadInput OTHER_DIGITS with the first such `character`; full-width ones
-    carry the same text in plain digits as the offer.
+    Raises: BadInput OTHER_DIGITS with the first such `character`.
     """
-    other = [
-        character
-        for character in text
-        if unicodedata.category(character) == "Nd" and not character.isascii()
-    ]
-    if other:
-        narrow = text.translate(FULL_WIDTH)
-        raise BadInput(
-            "OTHER_DIGITS",
-            text,
-            offer=narrow if narrow.isascii() else None,
-            values={"character": other[0]},
-        )
-
-
-FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
+    for character in text:
+        if unicodedata.category(character) == "Nd" and not character.isascii():
+            raise BadInput("OTHER_DIGITS", text, values={"character": character})
 
 
 def clean_note(text: str, *, longest: int = 500) -> str:
@@ -111,12 +89,12 @@ def clean_note(text: str, *, longest: int = 500) -> str:
     """
     if is_blank(text):
         return ""
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    refuse_too_long(text, longest=longest)
-    refuse_invisible(text.lstrip("\ufeff"), but="\n\r\t" + JOINERS)
-    refuse_piled_marks(text)
-    trimmed = "\n".join(" ".join(line.split()) for line in lines)
-    return unicodedata.normalize("NFC", trimmed.strip())
+    note = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    refuse_too_long(note, longest=longest)
+    refuse_invisible(note, but="\n\t" + JOINERS)
+    refuse_piled_marks(note)
+    lines = (" ".join(line.split()) for line in note.split("\n"))
+    return unicodedata.normalize("NFC", "\n".join(lines).strip())
 
 
 def refuse_too_long(text: str, *, longest: int) -> None:
@@ -124,6 +102,6 @@ def refuse_too_long(text: str, *, longest: int) -> None:
 
     Raises: BadInput TOO_LONG with `longest` and `count`, of composed characters.
     """
-    count = len(unicodedata.normalize("NFC", text)) if len(text) < 50_000 else len(text)
+    count = len(unicodedata.normalize("NFC", text))
     if count > longest:
         raise BadInput("TOO_LONG", text, values={"longest": longest, "count": count})

@@ -109,7 +109,7 @@ def parse_citizen_id(text: str, *, from_number_cell: bool = False) -> str:
     digits = shape
     for dropped in SPACES + ".":
         digits = digits.replace(dropped, "")
-    for position, character in enumerate(shape, 1):
+    for position, character in enumerate(shape, 1 + text.index(shape)):
         if character not in "0123456789." + SPACES:
             found: dict[str, int | str] = {
                 "character": character,

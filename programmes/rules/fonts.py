@@ -10,7 +10,8 @@ TCVN3 = dict(
         strict=True,
     )
 )
-OF_TCVN3 = re.compile("[\u00a1-\u00be×÷]|[a-zà-ÿ][ÆÇÈËÌÎÏÐÑÒÖØÜÝÞÔÕÓÊÉ][a-z]?")
+SIGNS_OF_TCVN3 = re.compile("[\u00a1-\u00be×÷]|[a-zà-ÿ][Æ-Þ](?![A-ZÀ-Þ])")
+LETTERS_OF_TCVN3 = re.compile("[åæëîïøûüäþß]")
 
 VNI_LETTERS = {"ñ": "đ", "Ñ": "Đ", "æ": "ỉ", "ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư"}
 VNI_LETTERS |= {"ó": "ĩ", "ò": "ị", "î": "ỵ"}
@@ -24,7 +25,7 @@ VNI_MARKS = (
     | {"â": "\u0302", "ê": "\u0306"}
 )
 VNI_MARKED = re.compile(f"([aeouyAEOUYôöÔÖ])([{''.join(VNI_MARKS)}])", re.IGNORECASE)
-OF_VNI = re.compile("[aeAE][ùøûõïáàåãäéèúüëâê]|[ouyôö][øûïåäë]", re.IGNORECASE)
+OF_VNI = re.compile("[aeAE][ùøûõïáàåãäéèúüëâê]|[ouyôö][øûïåäë]|ö", re.IGNORECASE)
 
 
 def converted(text: str) -> str | None:
@@ -42,10 +43,11 @@ def converted(text: str) -> str | None:
         return meant
     if any(ord(character) > 0xFF for character in composed):
         return None
-    if OF_TCVN3.search(composed):
-        return "".join(TCVN3.get(character, character) for character in composed)
-    if OF_VNI.search(composed):
+    signs = SIGNS_OF_TCVN3.search(composed)
+    if not signs and OF_VNI.search(composed):
         return _from_vni(composed)
+    if signs or LETTERS_OF_TCVN3.search(composed):
+        return "".join(TCVN3.get(character, character) for character in composed)
     return None
 
 

@@ -15,9 +15,8 @@ USUAL_FLOOR = 1_000
 SUSPICIOUS_MULTIPLE = 10
 
 SPACES = " \u00a0\u202f"
-CURRENCY = re.compile(
-    f"[{SPACES}]*(?:đồng|đo\u0302\u0300ng|đô\u0300ng|đ|₫|vnd)\\Z", re.IGNORECASE
-)
+CURRENCY = re.compile("(?:đồng|đo\u0302\u0300ng|đô\u0300ng|đ|₫|vnd)\\Z", re.IGNORECASE)
+FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 PLAIN = re.compile(r"[0-9]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 ZEROS_IN_FRONT = re.compile(r"0+\.[0-9]{3}(?:\.[0-9]{3})*")
@@ -159,8 +158,8 @@ def _refuse_other_digits(text: str) -> None:
     try:
         refuse_other_digits(text)
     except BadInput as bad:
-        if bad.offer is not None:
-            bad.offer = _offer(bad.offer)
+        narrow = text.translate(FULL_WIDTH)
+        bad.offer = _offer(narrow) if narrow != text else None
         raise
 
 

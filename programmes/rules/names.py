@@ -16,8 +16,11 @@ LONGEST_NAME = 100
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 UNMARKED = str.maketrans("đƀ", "db")
 REFUSED = re.compile(r"[0-9;()<>=]")
+NOT_OF_NAMES = {"So", "Nd", "Nl", "No", "Co", "Cn"}
 WORDS_OF_EMPTY_CELLS = {"null", "none", "nan", "n/a"}
 ERROR_OF_A_CELL = re.compile(r"#[A-Z0-9/]+[!?]?", re.IGNORECASE)
+GARBLED = "\u00ad" + "".join(map(chr, range(0x80, 0xA0)))
+"""What letters of old fonts turn into: warned of with the name that was meant."""
 LOOK_ALIKE_SCRIPTS = ("CYRILLIC", "GREEK")
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -60,22 +63,22 @@ def _keys_of(words: list[str]) -> tuple[str, str]:
 def _word_key(word: str) -> tuple[str, str]:
     # A syllable has one tone, which spellings put on either vowel (hoà, hòa): it is
     # a key of the word and not of a letter.
-    letters, tones = "", ""
-    for character in word.lower().translate(APOSTROPHES):
-        base, marks = character, ""
-        for mark in unicodedata.normalize("NFD", character):
-            if mark in TONE_RANK:
-                marks += TONE_RANK[mark]
-        if marks:
-            spread = unicodedata.normalize("NFD", character)
-            base = unicodedata.normalize(
-                "NFC", "".join(c for c in spread if c not in TONE_RANK)
-            )
-        if base not in LETTER_RANK and fold(base) in LETTER_RANK:
-            base, marks = fold(base), marks + OTHER_MARK
-        letters += LETTER_RANK.get(base, base)
-        tones += marks
-    return letters, tones or "0"
+    letters: list[str] = []
+    marks = ""
+    for part in unicodedata.normalize("NFD", word.lower().translate(APOSTROPHES)):
+        hatted = unicodedata.normalize("NFC", "".join(letters[-1:]) + part)
+        if part in TONE_RANK:
+            marks += TONE_RANK[part]
+        elif unicodedata.combining(part) and hatted in LETTER_RANK:
+            letters[-1] = hatted
+        elif unicodedata.combining(part):
+            marks += OTHER_MARK
+        elif part == "ƀ":
+            letters.append("b")
+            marks += OTHER_MARK
+        else:
+            letters.append(part)
+    return "".join(LETTER_RANK.get(c, c) for c in letters), marks or "0"
 
 
 def clean_name(text: str, *, longest: int = LONGEST_NAME) -> str:
@@ -95,8 +98,7 @@ def clean_name(text: str, *, longest: int = LONGEST_NAME) -> str:
     name = " ".join(text.lstrip("\ufeff").split())
     if name.lower() in WORDS_OF_EMPTY_CELLS or ERROR_OF_A_CELL.fullmatch(name):
         raise BadInput("EMPTY_CELL", text)
-    # A soft hyphen is the letter ư of an old font, and is warned of as such.
-    refuse_invisible(name, but="\u00ad" if converted(name) else "")
+    refuse_invisible(name, but=GARBLED if converted(name) else "")
     refuse_piled_marks(name)
     for character in name:
         if _is_not_of_names(character):
@@ -109,7 +111,7 @@ def _is_not_of_names(character: str) -> bool:
     if "\u00a1" <= character <= "\u00ff":
         return False
     category = unicodedata.category(character)
-    return bool(REFUSED.fullmatch(character)) or category in {"So", "Nd", "Nl", "No"}
+    return bool(REFUSED.fullmatch(character)) or category in NOT_OF_NAMES
 
 
 def name_doubts(name: str) -> list[Doubt]:

@@ -1,0 +1,1 @@
+"""Fields, and the sentences that say why a value is refused."""
