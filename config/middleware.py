@@ -1,13 +1,18 @@
 """What every request passes: readable input, session age, second factor, no caches."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from config import views
+
+log = logging.getLogger(__name__)
 
 # The session is written once a minute, not at each request.
 SESSION_TOUCH_SECONDS = 60
@@ -61,6 +66,25 @@ def keep_out_of_caches(get_response):
         return response
 
     return middleware
+
+
+class BusyPage:
+    """Answer 503 when a lock is not given in time, or the database is away.
+
+    A class, since Django tells only a method process_exception of a view's failure.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError):
+            return None
+        log.warning("Database busy at %s: %s", request.path, exception)
+        return views.busy(request)
 
 
 def require_second_factor(get_response):

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.require_second_factor",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.BusyPage",
 ]
 
 ROOT_URLCONF = "config.urls"

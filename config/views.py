@@ -2,7 +2,9 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 
@@ -36,7 +38,15 @@ def too_many_requests(request, exception=None):
 
 
 def server_error(request):
-    return _error(request, 500)
+    """Drawn without the request: whatever broke might break again."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def busy(request):
+    """503 when the database keeps us waiting; nothing was saved."""
+    response = _error(request, 503)
+    response["Retry-After"] = "10"
+    return response
 
 
 def csrf_failure(request, reason=""):

@@ -80,7 +80,9 @@ def main(command: list[str]) -> int:
             shutil.chown(folder, USER_FOR_ROOT, USER_FOR_ROOT)
         start(bin_folder, folder, durable=durable)
         url = f"postgresql://postgres@/vbsp?host={folder}"
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+        return subprocess.run(
+            command, env=os.environ | {"DATABASE_URL": url}
+        ).returncode
     finally:
         if (folder / "data" / "postmaster.pid").exists():
             run(
