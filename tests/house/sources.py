@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("config", "programmes", "loans")
-NOT_READ = {".git", ".venv", "var", "__pycache__", "node_modules"}
+NOT_READ = {".git", ".venv", "var", "__pycache__", ".hypothesis"}
 BINARY = {".mo", ".woff2", ".ttf", ".png", ".ico", ".xlsx", ".pdf", ".pyc", ".gz"}
 
 

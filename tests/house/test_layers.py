@@ -56,7 +56,7 @@ class RulesTests(TestCase):
             for path in modules(*RULES)
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if (isinstance(node, ast.Constant) and isinstance(node.value, float))
-            or (isinstance(node, ast.Name) and node.id == "float")
+            or (isinstance(node, ast.Call) and ast.unparse(node.func) == "float")
         ]
 
         self.assertEqual(floating, [])
