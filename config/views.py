@@ -51,7 +51,7 @@ def busy(request):
 
 def csrf_failure(request, reason=""):
     """403 that keeps quiet about the reason and says how to go on."""
-    return render(request, "errors/403.html", {"stale_form": True}, status=403)
+    return render(request, "errors/csrf.html", status=403)
 
 
 @login_not_required

@@ -1,5 +1,7 @@
-from django.test import TestCase, override_settings
+from django.db import OperationalError
+from django.test import RequestFactory, TestCase, override_settings
 
+from config.middleware import BusyPage
 from programmes.models import User
 
 POLICY = (
@@ -56,3 +58,20 @@ class UnreadableInputTests(TestCase):
         response = self.client.post("/sign-in/", body, content_type=kind)
 
         self.assertEqual(response.status_code, 413)
+
+
+class BusyDatabaseTests(TestCase):
+    def test_is_said_to_whoever_waits(self):
+        request = RequestFactory().post("/repayments/")
+
+        response = BusyPage(None).process_exception(
+            request, OperationalError("lock timeout")
+        )
+
+        self.assertEqual(response.status_code, 503)
+        self.assertEqual(response["Retry-After"], "10")
+
+    def test_is_not_said_of_a_mistake_in_the_code(self):
+        request = RequestFactory().post("/repayments/")
+
+        self.assertIsNone(BusyPage(None).process_exception(request, ValueError()))
