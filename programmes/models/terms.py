@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.dated import Confidence, Dated
 from programmes.models.legal_bases import LegalBasis
+from programmes.rules.rates import share_of
 
 
 class Programme(models.Model):
@@ -286,4 +287,4 @@ def annual_rate_percent(
         return getattr(terms, f"{prefix}rate_percent")
     base = BaseRate.objects.in_force(day).get().annual_rate_percent
     share = getattr(terms, f"{prefix}share_percent")
-    return (base * share / 100).quantize(Decimal("0.00001"))
+    return share_of(base, share).quantize(Decimal("0.00001"))

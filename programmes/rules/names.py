@@ -55,6 +55,15 @@ def person_key(name: str) -> str:
     return "\x01".join((*_keys_of([given]), *_keys_of(rest)))
 
 
+def place_key(name: str) -> str:
+    """Return a key that sorts places, word by word from the first, as `person_key`.
+
+    >>> sorted(["Đông Sơn", "Cẩm Thành", "Dương Hòa"], key=place_key)
+    ['Cẩm Thành', 'Dương Hòa', 'Đông Sơn']
+    """
+    return "\x01".join(_keys_of(unicodedata.normalize("NFC", name).split()))
+
+
 def _keys_of(words: list[str]) -> tuple[str, str]:
     keys = [_word_key(word) for word in words]
     return " ".join(letters for letters, _ in keys), " ".join(tone for _, tone in keys)
