@@ -53,17 +53,17 @@ def refuse_invisible(text: str, *, but: Collection[str] = ()) -> None:
 def refuse_piled_marks(text: str) -> None:
     """Refuse a letter with more marks than any orthography of Vietnam needs.
 
-    Raises: BadInput PILED_MARKS with `position` of the letter's last allowed mark.
+    Raises: BadInput PILED_MARKS with `most` and the `position` of the mark too many.
     """
     marks = 0
-    for position, character in enumerate(unicodedata.normalize("NFD", text), 1):
-        marks = marks + 1 if unicodedata.combining(character) else 0
+    for position, character in enumerate(text, 1):
+        # Letter by letter: a whole text of marks would take long to put in order.
+        parts = unicodedata.normalize("NFD", character)
+        marks = len(parts) + (marks if unicodedata.combining(parts[0]) else -1)
         if marks > MOST_MARKS_ON_A_LETTER:
-            raise BadInput(
-                "PILED_MARKS",
-                text,
-                values={"most": MOST_MARKS_ON_A_LETTER, "position": position - 1},
-            )
+            most = MOST_MARKS_ON_A_LETTER
+            found = {"most": most, "position": position}
+            raise BadInput("PILED_MARKS", text, values=found)
 
 
 def refuse_other_digits(text: str) -> None:
@@ -90,9 +90,9 @@ def clean_note(text: str, *, longest: int = 500) -> str:
     if is_blank(text):
         return ""
     note = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    refuse_too_long(note, longest=longest)
     refuse_invisible(note, but="\n\t" + JOINERS)
     refuse_piled_marks(note)
+    refuse_too_long(note, longest=longest)
     lines = (" ".join(line.split()) for line in note.split("\n"))
     return unicodedata.normalize("NFC", "\n".join(lines).strip())
 

@@ -103,12 +103,12 @@ def clean_name(text: str, *, longest: int = LONGEST_NAME) -> str:
     """
     if is_blank(text):
         raise BadInput("EMPTY", text)
+    refuse_piled_marks(text)
     refuse_too_long(text, longest=longest)
     name = " ".join(text.lstrip("\ufeff").split())
     if name.lower() in WORDS_OF_EMPTY_CELLS or ERROR_OF_A_CELL.fullmatch(name):
         raise BadInput("EMPTY_CELL", text)
     refuse_invisible(name, but=GARBLED if converted(name) else "")
-    refuse_piled_marks(name)
     for character in name:
         if _is_not_of_names(character):
             raise BadInput("NOT_IN_A_NAME", text, values={"character": character})

@@ -37,7 +37,7 @@ IN_ORDER = [
     ),
     (
         "letters follow the alphabet",
-        "A Ă Â B C D Đ E Ê G O Ô Ơ P U Ư V X Y".split(),
+        [*"AĂÂBCDĐEÊGOÔƠPUƯVXY"],
     ),
     (
         "the tone of the given name comes before the rest",
@@ -128,11 +128,10 @@ class PersonKeyTests(unittest.TestCase):
 class CleanNameTests(unittest.TestCase):
     @given(NAMES)
     def test_keeps_the_letters_and_composes_them(self, name):
-        composed = unicodedata.normalize("NFC", name)
-        spread = unicodedata.normalize("NFD", name)
+        composed = unicodedata.normalize("NFC", f"Lê {name}")
+        spread = unicodedata.normalize("NFD", composed)
 
-        if composed.lower() != "nan":
-            self.assertEqual(clean_name(f"\ufeff {spread}\t"), composed)
+        self.assertEqual(clean_name(f"\ufeff {spread}\t"), composed)
 
     def test_refuses_what_is_no_name(self):
         for text, code in REFUSED:
