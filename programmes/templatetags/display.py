@@ -2,6 +2,7 @@
 
 The same in both languages, since a Vietnamese bank writes 1.250.000 and 05/03/2026.
 Plain string work: a list of fifty rows passes through here some hundreds of times.
+None is "–", unknown; a name that the context does not have is an error, not a dash.
 """
 
 from datetime import date, datetime
