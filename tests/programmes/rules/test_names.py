@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes.rules.bad_input import BadInput
-from programmes.rules.names import clean_name, fold, name_doubts, person_key
+from programmes.rules.names import (
+    clean_name,
+    fold,
+    name_doubts,
+    person_key,
+    place_key,
+)
 
 LETTERS = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuưvxyỳỷỹýỵ"
@@ -123,6 +129,14 @@ class PersonKeyTests(unittest.TestCase):
     def test_compares_given_names_before_anything_else(self, one, other, a, b):
         if person_key(a) < person_key(b):
             self.assertLess(person_key(f"{one} {a}"), person_key(f"{other} {b}"))
+
+
+class PlaceKeyTests(unittest.TestCase):
+    def test_puts_places_in_order_from_the_first_word(self):
+        names = ["An Phú", "Ba Gia", "Dương Hoà", "Đông Sơn", "Nghĩa Lộ", "Tịnh Ấn"]
+
+        self.assertEqual(sorted(names, key=place_key), names)
+        self.assertEqual(len(set(map(place_key, names))), len(names))
 
 
 class CleanNameTests(unittest.TestCase):
