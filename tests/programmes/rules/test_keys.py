@@ -39,3 +39,12 @@ class Uuid7Tests(unittest.TestCase):
 
         with self.assertRaises(ValueError):
             uuid7(naive)
+
+    def test_is_the_same_for_the_same_moment_and_name(self):
+        moment = datetime(2026, 3, 5, 9, 14, tzinfo=UTC)
+        key = uuid7(moment, "accrual 12")
+
+        self.assertEqual(uuid7(moment, "accrual 12"), key)
+        self.assertNotEqual(uuid7(moment, "accrual 13"), key)
+        self.assertNotEqual(uuid7(moment + timedelta(days=1), "accrual 12"), key)
+        self.assertEqual((key.version, key.variant), (7, "specified in RFC 4122"))
