@@ -7,7 +7,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from config import views
@@ -39,6 +39,16 @@ def _texts(fields):
         yield from values
 
 
+def forget_browser_language(get_response):
+    """Vietnamese until a person chooses; office computers often speak English."""
+
+    def middleware(request):
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return get_response(request)
+
+    return middleware
+
+
 def end_old_sessions(get_response):
     """Keep a used session alive for half an hour more, twelve hours at the longest."""
 
@@ -64,6 +74,18 @@ def keep_out_of_caches(get_response):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
         return response
+
+    return middleware
+
+
+def speak_their_language(get_response):
+    """The language kept with the account goes before that of the browser."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return get_response(request)
 
     return middleware
 

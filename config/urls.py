@@ -6,13 +6,13 @@ from config import views
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("account/sign-up/", account.signup, name="account_signup"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/second-factor/", include("allauth.mfa.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", views.choose_language, name="set_language"),
     path("admin/login/", views.admin_sign_in),
     path("admin/", admin.site.urls),
     path("", include("loans.urls")),

@@ -1,11 +1,14 @@
-"""Error pages, and the admin's way in led to ours."""
+"""Error pages, ways in and out, and the language."""
 
+from allauth.account import views as account
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.i18n import set_language
 
 
 def _error(request, status: int):
@@ -60,3 +63,22 @@ def admin_sign_in(request):
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+
+
+@login_not_required
+def sign_out(request):
+    """Leave, and leave no page behind in the browser's cache."""
+    response = account.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@login_not_required
+def choose_language(request):
+    """Django's own switch; a signed-in person's choice is kept with her account."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    return set_language(request)

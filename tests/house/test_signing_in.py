@@ -137,6 +137,12 @@ class SessionsTests(TestCase):
 
         self.assertEqual(self.client.get("/account/password/").status_code, 200)
 
+    def test_end_on_every_device_when_the_password_changes(self):
+        self.lan.set_password("một mùa gặt khác")
+        self.lan.save()
+
+        self.assertEqual(self.client.get("/account/password/").status_code, 302)
+
     @override_settings(SECOND_FACTOR_REQUIRED=True)
     def test_reach_enrolment_alone_where_a_second_factor_is_asked(self):
         response = self.client.get("/admin/")
@@ -144,3 +150,27 @@ class SessionsTests(TestCase):
         self.assertRedirects(
             response, reverse("mfa_activate_totp"), fetch_redirect_response=False
         )
+
+
+class LanguageTests(TestCase):
+    def test_is_vietnamese_whatever_the_browser_speaks(self):
+        response = self.client.get("/sign-in/", headers={"Accept-Language": "en-US"})
+
+        self.assertEqual(response.headers["Content-Language"], "vi")
+
+    def test_may_be_changed_before_signing_in(self):
+        self.client.post("/language/", {"language": "en"})
+
+        self.assertEqual(self.client.get("/sign-in/").headers["Content-Language"], "en")
+
+    def test_is_kept_with_the_account(self):
+        lan = User.objects.create_user("lan", password=PASSWORD)
+        self.client.force_login(lan)
+        self.client.post("/language/", {"language": "en"})
+        lan.refresh_from_db()
+
+        self.client.cookies.pop("django_language", None)
+
+        self.assertEqual(lan.language, "en")
+        response = self.client.get("/account/password/")
+        self.assertEqual(response.headers["Content-Language"], "en")

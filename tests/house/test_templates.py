@@ -1,7 +1,7 @@
 import re
 from unittest import TestCase
 
-from tests.house.sources import CODE, lines_with, modules, texts
+from tests.house.sources import CODE, lines_with, modules, name, texts
 
 
 def pages():
@@ -43,3 +43,19 @@ class CodeTests(TestCase):
         marks = re.compile(r"\bmark_safe\b|\bSafeString\b|allow_tags")
 
         self.assertEqual(lines_with(marks, modules(*CODE)), [])
+
+
+class EachTemplateTests(TestCase):
+    def test_is_used_by_something(self):
+        # Packages look for these by name; error pages are named by their status.
+        found_by_others = ("account/", "mfa/", "allauth/", "admin/", "errors/")
+        places = [*modules(*CODE), *texts("templates"), *texts("config/static/js")]
+        mentions = "\n".join(path.read_text("utf-8") for path in places)
+
+        unused = [
+            inner
+            for inner in (name(path).removeprefix("templates/") for path in pages())
+            if not inner.startswith(found_by_others) and inner not in mentions
+        ]
+
+        self.assertEqual(unused, [])
