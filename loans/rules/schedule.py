@@ -107,8 +107,8 @@ def student_instalments(
 ) -> list[Instalment]:
     """Lay a student's repayment over the years after graduation.
 
-    One instalment a year, the first so many months after graduation, as long as it
-    and its session lie before those of the final date; then the final date itself.
+    One instalment a year, the first so many months after graduation, as long as its
+    session, and so its date, lies before that of the final date; then the final date.
     That is 12 months after graduation plus as many days as the borrowing lasted; or,
     for a course of at most 12 months and for a medical graduate in practice
     (``doubled``), plus twice its whole months. All move to the session strictly
@@ -143,7 +143,7 @@ def student_instalments(
     final_session = last_session_before(final, session_day)
     dates: list[date] = []
     due_on = months_later(graduates_on, first_due_after_months)
-    while due_on < final and last_session_before(due_on, session_day) < final_session:
+    while last_session_before(due_on, session_day) < final_session:
         dates.append(due_on)
         due_on = months_later(graduates_on, first_due_after_months + 12 * len(dates))
     return _shared_out(

@@ -119,6 +119,7 @@ class ReasonsAgainstTests(TestCase):
 
     def test_hold_the_ceiling_to_the_dong(self):
         cases = [
+            (1, []),
             (100 * MILLION, []),
             (100 * MILLION + 1, refused(Code.AMOUNT_ABOVE_CEILING)),
             (0, refused(Code.AMOUNT_NOT_POSITIVE)),
@@ -168,6 +169,19 @@ class ReasonsAgainstTests(TestCase):
             ],
         )
 
+    def test_say_that_nothing_is_left_where_the_ceiling_has_come_down(self):
+        held = (OpenLoan(programme="NEAR_POOR", counted=120 * MILLION),)
+
+        [reason] = reasons_against(
+            on=ON,
+            amount=MILLION,
+            term_months=60,
+            terms=NEAR_POOR,
+            borrower=replace(LAN, open_loans=held),
+        )
+
+        self.assertEqual(reason.values["left"], 0)
+
     def test_know_programmes_without_a_ceiling(self):
         terms = replace(NEAR_POOR, ceiling=None)
 
@@ -191,6 +205,12 @@ class ReasonsAgainstTests(TestCase):
         terms = replace(NEAR_POOR, longest_term_months=None)
 
         self.assertEqual(against(terms=terms, term_months=180), [])
+
+    def test_know_programmes_without_steps(self):
+        terms = Terms(programme="WATER", longest_term_months=60)
+
+        self.assertEqual(against(terms=terms, term_months=1), [])
+        self.assertEqual(against(terms=terms, term_months=59), [])
 
     def test_refuse_beside_an_excluded_programme(self):
         held = (OpenLoan(programme="DIFFICULT_AREA_BUSINESS", counted=MILLION),)
@@ -269,6 +289,14 @@ class ReasonsAgainstTests(TestCase):
         for expires_on, expected in cases:
             with self.subTest(expires_on=expires_on):
                 self.assertEqual(against(citizen_id_expires_on=expires_on), expected)
+
+    def test_warn_of_a_citizen_id_that_has_ended_even_for_a_month(self):
+        terms = Terms(programme="WATER")
+
+        self.assertEqual(
+            against(terms=terms, term_months=1, citizen_id_expires_on=date(2026, 3, 9)),
+            [(Code.CITIZEN_ID_EXPIRES, Severity.WARNING)],
+        )
 
     def test_stand_side_by_side_in_the_order_of_the_form(self):
         self.assertEqual(

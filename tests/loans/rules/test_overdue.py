@@ -161,6 +161,18 @@ class PrincipalTurningOverdueTests(TestCase):
 
         self.assertEqual(amount, 0)
 
+    def test_takes_nothing_of_a_loan_that_is_frozen_whole(self):
+        amount = principal_turning_overdue(
+            DUES,
+            paid=0,
+            in_term=0,
+            overdue=0,
+            session_on=date(2027, 4, 10),
+            by_instalment=True,
+        )
+
+        self.assertEqual(amount, 0)
+
     def test_takes_no_more_than_has_been_paid_out(self):
         amount = principal_turning_overdue(
             DUES,

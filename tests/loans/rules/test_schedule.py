@@ -284,6 +284,12 @@ class StudentInstalmentsTests(TestCase):
         self.assertEqual([due.amount for due in schedule], [80 * MILLION] * 6)
         self.assertEqual(schedule[0].contract_due_on, date(2034, 9, 7))
 
+    def test_may_start_a_month_after_graduation(self):
+        schedule = student_instalments(**STUDENT, first_due_after_months=1)
+
+        self.assertEqual(schedule[0].contract_due_on, date(2030, 9, 30))
+        self.assertEqual(schedule[1].contract_due_on, date(2031, 9, 30))
+
     def test_pays_once_when_little_time_was_borrowed(self):
         [due] = student_instalments(
             principal=10 * MILLION,
