@@ -31,10 +31,13 @@ def record(
 
 
 def told(row: Model) -> str:
-    """Every column of a row in words, one on a line, the empty ones left out."""
+    """Every column of a row in words, one on a line, the empty ones left out.
+
+    A password stays out of the record, hashed as it is.
+    """
     cells: list[tuple[str, Any]] = [
         (field.name, getattr(row, field.name))
         for field in row._meta.concrete_fields
-        if not field.primary_key
+        if not field.primary_key and field.name != "password"
     ]
     return "\n".join(f"{name}: {v}" for name, v in cells if v not in (None, ""))

@@ -1,0 +1,5 @@
+"""The administrators' screens of the frame."""
+
+from programmes.admin import lending, people, places
+
+__all__ = ["lending", "people", "places"]
