@@ -37,6 +37,7 @@ class Loan(models.Model):
     `interest_grace_until` is set for students: the days before it earn interest
     that need not be paid yet. `has_instalment_rule` says that a missed instalment
     turns overdue by itself (rule of 1 March 2026, pinned when signed).
+    `is_repayment_doubled` is for medical graduates in practice.
     """
 
     contract_number = models.CharField(_("contract"), max_length=16, unique=True)
@@ -67,6 +68,7 @@ class Loan(models.Model):
     contract_on = models.DateField()
     graduates_on = models.DateField(null=True, blank=True)
     course_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_repayment_doubled = models.BooleanField(default=False)
     interest_grace_until = models.DateField(null=True, blank=True)
     has_instalment_rule = models.BooleanField(default=False)
     state = models.CharField(

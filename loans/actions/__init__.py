@@ -1,0 +1,1 @@
+"""The only writers: each act in one transaction, with its day and moment passed in."""

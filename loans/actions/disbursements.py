@@ -1,0 +1,141 @@
+"""Paying a loan out, under two signatures."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from loans.actions.ledger import (
+    Act,
+    Row,
+    earlier_postings,
+    lock_session,
+    post,
+    session_code,
+)
+from loans.actions.loans import make_instalments
+from loans.actions.refusals import Refused, refusing
+from loans.models import (
+    Instalment,
+    Loan,
+    LoanState,
+    Posting,
+    PostingKind,
+    Session,
+    SessionKind,
+    SessionState,
+    Tranche,
+)
+
+
+@refusing
+def disburse(
+    *,
+    loan: Loan,
+    session: Session,
+    key: UUID,
+    by: Any,
+    checked_by: Any,
+    checked_way: str,
+    at: datetime,
+) -> Posting:
+    """Pay out the next tranche of a loan; the first one makes it active.
+
+    Raises: Refused APPROVAL_LAPSED, NOTHING_LEFT_TO_PAY_OUT, SERVED_ELSEWHERE, and
+    those of the ledger.
+    """
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        loan = (
+            Loan.objects.select_for_update(of=("self",))
+            .select_related("programme", "point", "balance")
+            .get(pk=loan.pk)
+        )
+        act = Act(
+            key=key,
+            by=by,
+            at=at,
+            checked_by=checked_by,
+            checked_way=checked_way,
+            fields=("DISBURSEMENT", session_code(session), loan.contract_number),
+        )
+        earlier = earlier_postings(key, act.digest)
+        if earlier:
+            return earlier[0]
+        refuse_elsewhere(loan.point_id, session)
+        tranche = _next_tranche(loan, session.held_on)
+        if loan.state == LoanState.APPROVED:
+            _begin(loan, session.held_on)
+        return post(
+            session=session,
+            act=act,
+            row=Row(
+                kind=PostingKind.DISBURSEMENT,
+                loan_id=loan.pk,
+                amounts={
+                    "principal_in_term": tranche.amount,
+                    "cash": -tranche.amount,
+                },
+            ),
+        )
+
+
+def refuse_elsewhere(point_id: int, session: Session) -> None:
+    """A point whose own session is open is served there and nowhere else (D26).
+
+    Raises: Refused SERVED_ELSEWHERE.
+    """
+    if session.kind == SessionKind.POINT:
+        return
+    open_there = Session.objects.filter(
+        point_id=point_id, state__in=[SessionState.OPEN, SessionState.COUNTING]
+    ).exists()
+    if open_there:
+        raise Refused(
+            "SERVED_ELSEWHERE",
+            _("The session of this loan's point is open. Record it there."),
+        )
+
+
+def _next_tranche(loan: Loan, day: date) -> Tranche:
+    if loan.state not in (LoanState.APPROVED, LoanState.ACTIVE):
+        raise Refused("NOTHING_LEFT_TO_PAY_OUT", _("The loan is closed or lapsed."))
+    if loan.state == LoanState.APPROVED and day > loan.valid_until:
+        raise Refused(
+            "APPROVAL_LAPSED",
+            _("The approval was valid until %(day)s."),
+            day=f"{loan.valid_until:%d/%m/%Y}",
+        )
+    paid_out = loan.balance.disbursed
+    for tranche in loan.tranches.order_by("number"):
+        if paid_out < tranche.amount:
+            return tranche
+        paid_out -= tranche.amount
+    raise Refused(
+        "NOTHING_LEFT_TO_PAY_OUT", _("All that was approved is paid out already.")
+    )
+
+
+def _begin(loan: Loan, day: date) -> None:
+    """From the first money on the contract runs; its days are counted from there."""
+    if day != loan.contract_on:
+        _move_start(loan, day)
+    loan.state = LoanState.ACTIVE
+    loan.save(update_fields=["state", "contract_on"])
+
+
+def _move_start(loan: Loan, day: date) -> None:
+    """Make rate and instalments anew: until money goes out they were a plan."""
+    rate = loan.rates.get()
+    loan.contract_on = day
+    loan.save(update_fields=["contract_on"])
+    Instalment.objects.filter(loan=loan).delete()
+    make_instalments(loan, loan.programme.terms.in_force(day).get())
+    if rate.valid_from > day:
+        raise Refused(
+            "BEFORE_THE_PLANNED_DAY",
+            _("Planned for %(day)s; the rate is pinned from then."),
+            day=f"{rate.valid_from:%d/%m/%Y}",
+        )

@@ -1,0 +1,239 @@
+"""Drafts of group sheets: typed line by line, kept, handed over; no ledger yet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from loans.actions.dues import GroupDues
+from loans.actions.refusals import Refused, refusing, said
+from loans.models import DraftLine, GroupSheet, SheetDraft, TeamMember
+from loans.models.sheets import LINE_AMOUNTS
+
+HEAD_FIELDS = ("handed_in_by", "cash_received", "receipt_from", "receipt_to")
+
+
+@refusing
+def draft_of(*, dues: GroupDues) -> SheetDraft:
+    """The draft of a group's sheet, made or brought up to date with its members.
+
+    Lines stand in the order of names; once printed, their numbers stay and members
+    who joined since go to the end. A line that nobody touched goes with its member.
+    """
+    with transaction.atomic():
+        draft, _made = SheetDraft.objects.get_or_create(
+            session=dues.session, group=dues.group
+        )
+        lines = {line.person_id: line for line in draft.lines.all()}
+        wanted = [member.person for member in dues.members if _belongs(member)]
+        missing = [person for person in wanted if person.pk not in lines]
+        if missing:
+            _add_lines(draft, wanted, missing, lines)
+        return draft
+
+
+@refusing
+def take_draft(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
+    """Take a draft over from whoever typed it, as a member of the session's team.
+
+    Raises: Refused NOT_IN_TEAM.
+    """
+    with transaction.atomic():
+        draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
+        refuse_outsider(draft, by)
+        draft.owner = by
+        draft.version += 1
+        draft.save(update_fields=["owner", "version"])
+        return draft
+
+
+@refusing
+def save_lines(
+    *,
+    draft: SheetDraft,
+    lines: Mapping[int, Mapping[str, Any]],
+    by: Any,
+    at: datetime,
+    version: int | None = None,
+) -> SheetDraft:
+    """Keep what was typed: line number → amounts (null is blank), is_absent, note.
+
+    Saving is no recording: nothing is checked but that it can be kept. `version`,
+    where given, must be the one that was read.
+
+    Raises: Refused DRAFT_BELONGS_TO_ANOTHER, DRAFT_CHANGED_MEANWHILE,
+    SHEET_RECORDED, NOT_IN_TEAM.
+    """
+    with transaction.atomic():
+        draft = _lock_own_draft(draft, by, version)
+        kept = {line.number: line for line in draft.lines.filter(number__in=lines)}
+        for number, values in lines.items():
+            line = kept.get(number)
+            if line is None:
+                continue
+            for name in (*LINE_AMOUNTS, "is_absent", "note"):
+                if name in values:
+                    setattr(line, name, values[name])
+            if line.is_absent:
+                for name in LINE_AMOUNTS:
+                    setattr(line, name, None)
+        fields = [*LINE_AMOUNTS, "is_absent", "note"]
+        DraftLine.objects.bulk_update(kept.values(), fields)
+        return _touch(draft, at)
+
+
+@refusing
+def save_head(
+    *,
+    draft: SheetDraft,
+    values: Mapping[str, Any],
+    by: Any,
+    at: datetime,
+    version: int | None = None,
+) -> SheetDraft:
+    """Keep who hands in, the cash received and the receipts used."""
+    with transaction.atomic():
+        draft = _lock_own_draft(draft, by, version)
+        for name in HEAD_FIELDS:
+            if name in values:
+                setattr(draft, name, values[name])
+        draft.save(update_fields=list(HEAD_FIELDS))
+        return _touch(draft, at)
+
+
+@refusing
+def fill_as_due(
+    *, draft: SheetDraft, dues: GroupDues, cash_step: int, by: Any, at: datetime
+) -> SheetDraft:
+    """Put the offer on every line that is still blank: the whole group as due."""
+    blank = [line for line in draft.lines.all() if not line.is_entered]
+    offers = {}
+    for line in blank:
+        member = dues.of(line.person_id)
+        if member is not None:
+            offers[line.number] = member.offer(cash_step)
+    return save_lines(draft=draft, lines=offers, by=by, at=at)
+
+
+@refusing
+def mark_blank_absent(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
+    """Say of every line that is still blank that it is not paid."""
+    blank = {
+        line.number: {"is_absent": True}
+        for line in draft.lines.all()
+        if not line.is_entered
+    }
+    return save_lines(draft=draft, lines=blank, by=by, at=at)
+
+
+@refusing
+def mark_printed(*, drafts: Any, at: datetime) -> None:
+    """Freeze the line numbers of drafts that are being printed."""
+    drafts.filter(printed_at__isnull=True).update(printed_at=at)
+
+
+@refusing
+def mark_arrived(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
+    """Tick that the group's leader has come; ticking again takes it back."""
+    with transaction.atomic():
+        draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
+        refuse_outsider(draft, by)
+        draft.arrived_at = None if draft.arrived_at else at
+        draft.save(update_fields=["arrived_at"])
+        return draft
+
+
+def refuse_outsider(draft: SheetDraft, by: Any) -> None:
+    """Raise Refused NOT_IN_TEAM for somebody who does not serve the session today."""
+    serves = TeamMember.objects.filter(
+        session_id=draft.session_id, user=by, left_at__isnull=True
+    )
+    if not serves.exists():
+        raise Refused(
+            "NOT_IN_TEAM",
+            _(
+                "You are not in the team of this session. The draft is kept for who"
+                " takes it over."
+            ),
+        )
+
+
+def refuse_recorded(session_id: int, group_id: int) -> None:
+    """Raise Refused SHEET_RECORDED if the group's sheet is in the ledger."""
+    sheet = (
+        GroupSheet.objects.filter(session_id=session_id, group_id=group_id)
+        .select_related("recorded_by")
+        .first()
+    )
+    if sheet is not None:
+        raise Refused(
+            "SHEET_RECORDED",
+            _("Already recorded at %(time)s by %(name)s; nothing added."),
+            time=said(sheet.recorded_at),
+            name=str(sheet.recorded_by),
+        )
+
+
+def _belongs(member: Any) -> bool:
+    """A line for whoever owes something, or saves with the group."""
+    return bool(member.loans or member.account)
+
+
+def _add_lines(draft, wanted, missing, lines) -> None:
+    """At the end if printed or typed on; else all lines in the order of names."""
+    is_fixed = draft.printed_at or draft.saved_at
+    if lines and not is_fixed:
+        # Two steps, since the numbers of a draft are unique at every moment.
+        draft.lines.update(number=F("number") + len(wanted) + len(lines))
+        for number, person in enumerate(wanted, 1):
+            if person.pk in lines:
+                draft.lines.filter(person=person).update(number=number)
+        numbers = {person.pk: number for number, person in enumerate(wanted, 1)}
+    else:
+        last = draft.lines.aggregate(last=Max("number"))["last"] or 0
+        numbers = {person.pk: n for n, person in enumerate(missing, last + 1)}
+    DraftLine.objects.bulk_create(
+        DraftLine(draft=draft, number=numbers[person.pk], person=person)
+        for person in missing
+    )
+
+
+def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:
+    draft = (
+        SheetDraft.objects.select_for_update(of=("self",))
+        .select_related("owner")
+        .get(pk=draft.pk)
+    )
+    refuse_outsider(draft, by)
+    refuse_recorded(draft.session_id, draft.group_id)
+    if draft.owner_id not in (None, by.pk):
+        raise Refused(
+            "DRAFT_BELONGS_TO_ANOTHER",
+            _(
+                "%(name)s is typing this sheet, last saved %(time)s."
+                " Take it over first."
+            ),
+            name=str(draft.owner),
+            time=said(draft.saved_at) if draft.saved_at else "–",
+        )
+    if version is not None and version != draft.version:
+        raise Refused(
+            "DRAFT_CHANGED_MEANWHILE",
+            _(
+                "Changed in another window at %(time)s. Your figures are kept below;"
+                " look at both, then save again."
+            ),
+            time=said(draft.saved_at) if draft.saved_at else "–",
+        )
+    draft.owner = by
+    return draft
+
+
+def _touch(draft: SheetDraft, at: datetime) -> SheetDraft:
+    draft.saved_at = at
+    draft.version += 1
+    draft.save(update_fields=["owner", "saved_at", "version"])
+    return draft

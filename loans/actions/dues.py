@@ -1,0 +1,236 @@
+"""What the members of a group owe at a session: one reading for screen and paper.
+
+Before the session opens, the interest of the period is reckoned; once it is open,
+it is the accrual that stands in the ledger. Either way a fixed number of statements.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from loans.actions.accruals import running_interest
+from loans.models import (
+    BoardMember,
+    CollectionContract,
+    Instalment,
+    Loan,
+    LoanState,
+    Membership,
+    Posting,
+    PostingKind,
+    SavingsAccount,
+    SavingsCreditGroup,
+    Session,
+)
+
+
+@dataclass
+class LoanDue:
+    """What one loan owes at a session, in đồng. Grace interest may be paid, not due."""
+
+    loan: Loan
+    outstanding: int
+    period_interest: int
+    arrears: int
+    grace_interest: int
+    due_principal: int
+    owed_in_term: int
+    owed_overdue: int
+    is_overdue: bool
+
+    @property
+    def interest(self) -> int:
+        """Interest to be asked for: of the period, and arrears."""
+        return self.period_interest + self.arrears
+
+
+@dataclass
+class MemberDue:
+    """What one member owes over all loans in the group, and has saved, in đồng."""
+
+    membership: Membership
+    loans: list[LoanDue] = field(default_factory=list)
+    account: SavingsAccount | None = None
+    saved: int = 0
+
+    @property
+    def person(self) -> Any:
+        return self.membership.person
+
+    @property
+    def period_interest(self) -> int:
+        return sum(due.period_interest for due in self.loans)
+
+    @property
+    def arrears(self) -> int:
+        return sum(due.arrears for due in self.loans)
+
+    @property
+    def interest(self) -> int:
+        """Interest to be asked for over all loans."""
+        return self.period_interest + self.arrears
+
+    @property
+    def grace_interest(self) -> int:
+        return sum(due.grace_interest for due in self.loans)
+
+    @property
+    def due_principal(self) -> int:
+        return sum(due.due_principal for due in self.loans)
+
+    @property
+    def outstanding(self) -> int:
+        return sum(due.outstanding for due in self.loans)
+
+    def offer(self, cash_step: int) -> dict[str, int]:
+        """What "as due" puts on the line: interest, deposit, principal from savings.
+
+        Cash comes in whole steps: a deposit takes up the odd đồng; without one the
+        interest is rounded down and the rest is carried. Principal is offered only
+        where the member consented to a debit and the account holds it.
+        """
+        interest = self.interest
+        deposit = self.membership.deposit_level if self.account else 0
+        odd = (interest + deposit) % cash_step
+        if deposit:
+            deposit += (cash_step - odd) % cash_step
+        else:
+            interest -= odd
+        principal = 0
+        if self.account and self.account.consents_to_debit:
+            principal = min(self.due_principal, self.saved)
+        return {
+            "interest": interest,
+            "deposit": deposit,
+            "principal_from_savings": principal,
+        }
+
+
+@dataclass
+class GroupDues:
+    """A group at a session: its members with what they owe, its board and contract."""
+
+    group: SavingsCreditGroup
+    session: Session
+    members: list[MemberDue]
+    board: dict[str, Any]
+    contract: CollectionContract | None
+
+    def of(self, person_id: int) -> MemberDue | None:
+        """The member's dues; None for somebody who is no member on the day."""
+        return self._by_person.get(person_id)
+
+    def __post_init__(self) -> None:
+        self._by_person = {member.person.pk: member for member in self.members}
+
+
+def group_dues(group: SavingsCreditGroup, session: Session) -> GroupDues:
+    """Read what the members of a group owe at a session, in the order of names."""
+    day = session.held_on
+    members = {
+        membership.person_id: MemberDue(membership)
+        for membership in Membership.objects.in_force(day)
+        .filter(group=group)
+        .select_related("person")
+        .order_by("person__sort_key", "person_id")
+    }
+    for due in _loan_dues(group, session):
+        if due.loan.borrower_id in members:
+            members[due.loan.borrower_id].loans.append(due)
+    accounts = SavingsAccount.objects.filter(
+        person_id__in=members, point_id=session.point_id
+    ).select_related("balance")
+    for account in accounts.order_by("-pk"):
+        members[account.person_id].account = account
+        members[account.person_id].saved = account.balance.amount
+    board = BoardMember.objects.in_force(day).filter(group=group)
+    return GroupDues(
+        group=group,
+        session=session,
+        members=list(members.values()),
+        board={seat.role: seat.person for seat in board.select_related("person")},
+        contract=CollectionContract.objects.in_force(day).filter(group=group).first(),
+    )
+
+
+def due_totals(session: Session) -> dict[int, dict[str, int]]:
+    """Members, loans and interest due by group, for the list on the session desk.
+
+    Shape: group id → members, loans, interest. Three statements when open.
+    """
+    totals: dict[int, dict[str, int]] = defaultdict(
+        lambda: {"members": 0, "loans": 0, "interest": 0}
+    )
+    memberships = Membership.objects.in_force(session.held_on).filter(
+        group__point_id=session.point_id
+    )
+    for group_id in memberships.values_list("group_id", flat=True):
+        totals[group_id]["members"] += 1
+    loans = Loan.objects.filter(
+        point_id=session.point_id, group__isnull=False, state=LoanState.ACTIVE
+    ).select_related("balance")
+    loans = list(loans)
+    running = running_interest([loan.pk for loan in loans], session.held_on)
+    for loan in loans:
+        total = totals[loan.group_id]
+        total["loans"] += 1
+        total["interest"] += loan.balance.interest_owed
+        if loan.pk in running:
+            parts = running[loan.pk].parts
+            total["interest"] += parts.in_term + parts.overdue
+    return totals
+
+
+def _loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
+    loans = list(
+        Loan.objects.filter(group=group, state=LoanState.ACTIVE)
+        .select_related("balance", "programme")
+        .prefetch_related(
+            Prefetch("instalments", Instalment.objects.order_by("number"))
+        )
+        .order_by("contract_on", "pk")
+    )
+    ids = [loan.pk for loan in loans]
+    running = running_interest(ids, session.held_on)
+    accrued = {
+        posting.loan_id: posting
+        for posting in Posting.objects.filter(
+            session_id=session.pk, kind=PostingKind.ACCRUAL, loan_id__in=ids
+        )
+    }
+    return [_due(loan, session.held_on, running, accrued) for loan in loans]
+
+
+def _due(loan: Loan, day: date, running: dict, accrued: dict) -> LoanDue:
+    balance = loan.balance
+    in_term, overdue = balance.interest_in_term, balance.interest_overdue
+    grace = balance.interest_grace
+    period = 0
+    if loan.pk in running:
+        parts = running[loan.pk].parts
+        in_term, overdue = in_term + parts.in_term, overdue + parts.overdue
+        grace += parts.grace
+        period = parts.in_term + parts.overdue
+    elif loan.pk in accrued:
+        posting = accrued[loan.pk]
+        period = posting.interest_in_term + posting.interest_overdue
+    period = min(period, in_term + overdue)
+    scheduled = sum(
+        part.amount for part in loan.instalments.all() if part.session_due_on <= day
+    )
+    paid = balance.disbursed - balance.outstanding
+    still_due = max(scheduled - paid, balance.principal_overdue)
+    return LoanDue(
+        loan=loan,
+        outstanding=balance.outstanding,
+        period_interest=period,
+        arrears=in_term + overdue - period,
+        grace_interest=grace,
+        due_principal=min(still_due, balance.outstanding),
+        owed_in_term=in_term,
+        owed_overdue=overdue,
+        is_overdue=balance.principal_overdue > 0,
+    )

@@ -1,0 +1,172 @@
+"""Undoing a wrong line of a sheet, or a posting: asked by one, agreed by another."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loans.actions.ledger import Act, lock_session, reverse_rows, session_code
+from loans.actions.loans import settle_states
+from loans.actions.refusals import Refused, refusing, said
+from loans.models import Posting, ReversalRequest, Session, SheetLine, SigningWay
+
+REASON_LENGTH = 10
+"""A reason has at least so many characters."""
+
+
+@refusing
+def ask_reversal(
+    *,
+    session: Session,
+    reason: str,
+    by: Any,
+    at: datetime,
+    line: SheetLine | None = None,
+    posting: Posting | None = None,
+) -> ReversalRequest:
+    """Ask that a sheet line, or one posting, be undone in an open session.
+
+    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE, LATER_SESSION, or the name
+    of what the database refused (asked for already).
+    """
+    reason = " ".join(reason.split())
+    if len(reason) < REASON_LENGTH:
+        raise Refused(
+            "REASON_TOO_SHORT",
+            _("Give the reason in at least %(count)s characters."),
+            count=REASON_LENGTH,
+        )
+    request = ReversalRequest(
+        session=session,
+        line=line,
+        posting=posting,
+        reason=reason,
+        asked_by=by,
+        asked_at=at,
+    )
+    _refuse_unless_possible(request)
+    request.save(force_insert=True)
+    return request
+
+
+@refusing
+def agree_reversal(
+    *,
+    request: ReversalRequest,
+    key: UUID,
+    by: Any,
+    at: datetime,
+    way: str = SigningWay.OWN_DEVICE,
+) -> list[Posting]:
+    """Agree, as the second person: the mirror rows are posted at once.
+
+    The rows are posted in the name of who asked and checked by who agrees. Agreed
+    twice, it answers with the first rows.
+
+    Raises: Refused SAME_PERSON, SETTLED_ALREADY, NOTHING_TO_REVERSE, LATER_SESSION,
+    and those of the ledger.
+    """
+    with transaction.atomic():
+        session = lock_session(request.session_id)
+        request = (
+            ReversalRequest.objects.select_for_update(of=("self",))
+            .select_related("asked_by", "settled_by", "line__sheet", "posting")
+            .get(pk=request.pk)
+        )
+        _refuse_same_person(request, by)
+        if request.settled_at is not None:
+            return _rows_of_settled(request, key)
+        _refuse_unless_possible(request)
+        postings = postings_of(request)
+        act = Act(
+            key=key,
+            by=request.asked_by,
+            at=at,
+            checked_by=by,
+            checked_way=way,
+            reason=request.reason,
+            fields=(
+                "REVERSAL",
+                session_code(session),
+                *(f"{posting.key}:{posting.line}" for posting in postings),
+            ),
+        )
+        rows = reverse_rows(session=session, act=act, postings=postings)
+        settle_states({row.loan_id for row in rows} - {None}, session.held_on)
+        _settle(request, by, at, is_agreed=True)
+        return rows
+
+
+@refusing
+def decline_reversal(
+    *, request: ReversalRequest, by: Any, at: datetime
+) -> ReversalRequest:
+    """Decline, as the second person: nothing is posted."""
+    with transaction.atomic():
+        request = ReversalRequest.objects.select_for_update().get(pk=request.pk)
+        _refuse_same_person(request, by)
+        if request.settled_at is not None:
+            _rows_of_settled(request, None)
+        return _settle(request, by, at, is_agreed=False)
+
+
+def postings_of(request: ReversalRequest) -> list[Posting]:
+    """The postings that a request would undo, those undone already left out."""
+    if request.posting_id is not None:
+        wanted = Posting.objects.filter(pk=request.posting_id)
+    else:
+        wanted = postings_of_line(request.line)
+    return list(wanted.filter(reversed_by__isnull=True).order_by("pk"))
+
+
+def postings_of_line(line: SheetLine):
+    """What one line of a recorded sheet posted."""
+    return Posting.objects.filter(
+        Q(loan__borrower_id=line.person_id)
+        | Q(savings_account__person_id=line.person_id),
+        sheet_id=line.sheet_id,
+    )
+
+
+def _refuse_unless_possible(request: ReversalRequest) -> None:
+    postings = postings_of(request)
+    if not postings:
+        raise Refused(
+            "NOTHING_TO_REVERSE",
+            _("Nothing of it stands any more: it was reversed, or it was never paid."),
+        )
+    if any(posting.session_id != request.session_id for posting in postings):
+        raise Refused(
+            "LATER_SESSION",
+            _("Its session is closed. It is put right in a session of the office."),
+        )
+
+
+def _refuse_same_person(request: ReversalRequest, by: Any) -> None:
+    if request.asked_by_id == by.pk:
+        raise Refused(
+            "SAME_PERSON", _("Who asked for the reversal does not agree to it.")
+        )
+
+
+def _rows_of_settled(request: ReversalRequest, key: UUID | None) -> list[Posting]:
+    rows = list(Posting.objects.filter(key=key).order_by("line")) if key else []
+    if not rows:
+        raise Refused(
+            "SETTLED_ALREADY",
+            _("Settled already at %(time)s by %(name)s."),
+            time=said(request.settled_at),
+            name=str(request.settled_by),
+        )
+    return rows
+
+
+def _settle(request, by, at, *, is_agreed: bool) -> ReversalRequest:
+    request.settled_by = by
+    request.settled_at = at
+    request.is_agreed = is_agreed
+    request.save(update_fields=["settled_by", "settled_at", "is_agreed"])
+    return request

@@ -1,0 +1,226 @@
+"""Holding a draft of a sheet against what is due: what stands in its way, by line."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from loans.actions.dues import GroupDues, MemberDue
+from loans.models import DraftLine, SheetDraft
+from loans.models.sheets import LINE_AMOUNTS
+
+UNUSUAL_FACTOR = 10
+"""A deposit of so many times the agreed level is asked about."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that must be mended (or, a warning, looked at) before recording.
+
+    `line` is the number on the sheet, 0 for the sheet as a whole; `field` names the
+    input.
+    """
+
+    code: str
+    sentence: Any
+    line: int = 0
+    field: str = ""
+    is_warning: bool = False
+
+
+@dataclass
+class SheetCheck:
+    """A draft held against what is due: totals in đồng, and what stands in the way."""
+
+    totals: dict[str, int]
+    cash_received: int | None
+    counts: dict[str, int]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def cash_due(self) -> int:
+        """Cash to hand in: interest and deposits of all lines."""
+        return self.totals["interest"] + self.totals["deposit"]
+
+    @property
+    def difference(self) -> int | None:
+        """Received less due; negative is short. None while nothing was received."""
+        if self.cash_received is None:
+            return None
+        return self.cash_received - self.cash_due
+
+    @property
+    def refusals(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.is_warning]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.refusals
+
+
+def check_sheet(
+    draft: SheetDraft, lines: list[DraftLine], dues: GroupDues
+) -> SheetCheck:
+    """Hold a draft against what is due. Reads nothing more from the database."""
+    check = SheetCheck(
+        totals={
+            name: sum(getattr(line, name) or 0 for line in lines)
+            for name in LINE_AMOUNTS
+        },
+        cash_received=draft.cash_received,
+        counts=_counts(lines, dues),
+    )
+    for line in lines:
+        check.problems += _line_problems(line, dues.of(line.person_id))
+    check.problems += _head_problems(draft, check, dues)
+    return check
+
+
+def _counts(lines: list[DraftLine], dues: GroupDues) -> dict[str, int]:
+    counts = {"full": 0, "part": 0, "absent": 0, "blank": 0}
+    for line in lines:
+        member = dues.of(line.person_id)
+        if line.is_absent:
+            counts["absent"] += 1
+        elif not line.is_entered:
+            counts["blank"] += 1
+        elif member and _paid_interest(line) + 1000 <= member.interest:
+            counts["part"] += 1
+        else:
+            counts["full"] += 1
+    return counts
+
+
+def _paid_interest(line: DraftLine) -> int:
+    return (line.interest or 0) + (line.interest_from_savings or 0)
+
+
+def _line_problems(line: DraftLine, member: MemberDue | None) -> list[Problem]:
+    found = []
+
+    def refuse(code, sentence, field_name):
+        found.append(Problem(code, sentence, line.number, field_name))
+
+    if not line.is_entered:
+        refuse(
+            "LINE_BLANK",
+            _("Not entered. Enter what was paid, or mark it not paid."),
+            "interest",
+        )
+        return found
+    if line.is_absent:
+        return found
+    if member is None:
+        refuse(
+            "LEFT_THE_GROUP",
+            _("No longer a member of the group on this day. Mark the line not paid."),
+            "interest",
+        )
+        return found
+    owed = member.interest + member.grace_interest
+    if _paid_interest(line) > owed:
+        refuse(
+            "MORE_THAN_OWED",
+            _("More than the %(amount)s owed.") % {"amount": _dots(owed)},
+            "interest",
+        )
+    if (line.principal_from_savings or 0) > member.outstanding:
+        refuse(
+            "MORE_THAN_OWED",
+            _("More than the %(amount)s owed.") % {"amount": _dots(member.outstanding)},
+            "principal_from_savings",
+        )
+    if line.deposit and member.account is None:
+        refuse("NO_ACCOUNT", _("Has no member account to pay into."), "deposit")
+    used = (line.interest_from_savings or 0) + (line.principal_from_savings or 0)
+    if used > member.saved + (line.deposit or 0 if member.account else 0):
+        refuse(
+            "NOT_ENOUGH_SAVED",
+            _("The member account holds %(amount)s only.")
+            % {"amount": _dots(member.saved)},
+            "principal_from_savings",
+        )
+    level = member.membership.deposit_level
+    if level and (line.deposit or 0) >= level * UNUSUAL_FACTOR and not line.note:
+        found.append(
+            Problem(
+                "UNUSUAL_DEPOSIT",
+                _("%(times)s times the agreed deposit. If right, give the reason.")
+                % {"times": UNUSUAL_FACTOR},
+                line.number,
+                "deposit",
+                is_warning=True,
+            )
+        )
+    return found
+
+
+def _dots(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def _head_problems(
+    draft: SheetDraft, check: SheetCheck, dues: GroupDues
+) -> list[Problem]:
+    found = []
+    if not draft.handed_in_by:
+        found.append(
+            Problem(
+                "NOBODY_HANDED_IN",
+                _("Say who hands the money in: the leader or the deputy."),
+                field="handed_in_by",
+            )
+        )
+    elif draft.handed_in_by not in dues.board:
+        found.append(
+            Problem(
+                "NO_SUCH_BOARD_MEMBER",
+                _("The group has nobody in that place on this day."),
+                field="handed_in_by",
+            )
+        )
+    if dues.contract is None and check.cash_due:
+        found.append(
+            Problem(
+                "MAY_NOT_COLLECT",
+                _("The group may not collect: it has no contract 11/TD on this day."),
+                field="handed_in_by",
+            )
+        )
+    if check.difference is None:
+        found.append(
+            Problem(
+                "CASH_NOT_ENTERED", _("Enter the cash received."), field="cash_received"
+            )
+        )
+    elif check.difference < 0:
+        found.append(
+            Problem(
+                "CASH_DIFFERS",
+                _(
+                    "Received %(cash)s, short by %(short)s. Correct a line or take the"
+                    " rest."
+                )
+                % {
+                    "cash": _dots(check.cash_received),
+                    "short": _dots(-check.difference),
+                },
+                field="cash_received",
+            )
+        )
+    elif check.difference > 0:
+        found.append(
+            Problem(
+                "CASH_DIFFERS",
+                _(
+                    "Received %(cash)s, over by %(over)s. Correct a line or give"
+                    " the rest back."
+                )
+                % {
+                    "cash": _dots(check.cash_received),
+                    "over": _dots(check.difference),
+                },
+                field="cash_received",
+            )
+        )
+    return found
