@@ -44,7 +44,8 @@ run: setup
 
 # Sample dates lie around the day they were made: of another day, they are made again.
 demo: setup
-	@if [ -z "$(DATABASE_URL)" ] && [ "$$(cat var/made-on 2>/dev/null)" = $(TODAY) ]; \
+	@if [ -z "$(DATABASE_URL)" ] && [ -s $(SQLITE_FILE) ] && \
+	 [ "$$(cat var/made-on 2>/dev/null)" = $(TODAY) ]; \
 	 then $(MANAGE) migrate -v 0 && $(MANAGE) load_demo --if-older; \
 	 else $(MAKE) --no-print-directory data; fi
 	$(MANAGE) runserver 127.0.0.1:8000

@@ -66,6 +66,13 @@ class SigningInTests(TestCase):
         self.assertEqual(self.sign_in().status_code, 200)
         self.assertNotIn("_auth_user_id", self.client.session)
 
+    def test_is_written_down_when_it_fails(self):
+        with self.assertLogs("config.adapters") as logs:
+            self.sign_in(password="wrong")
+
+        self.assertIn("'lan' from 127.0.0.1", logs.output[0])
+        self.assertNotIn("wrong", logs.output[0])
+
     def test_of_one_locks_out_no_other(self):
         User.objects.create_user("tam", password=PASSWORD)
         for _attempt in range(10):
