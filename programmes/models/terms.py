@@ -100,8 +100,11 @@ def _one_rate(prefix: str, kind_may_be_empty: bool) -> Q:
         f"{prefix}rate_percent",
         f"{prefix}share_percent",
     )
-    given = Q(**{kind: "FIXED", f"{rate}__gte": 0, f"{share}__isnull": True}) | Q(
-        **{kind: "SHARE_OF_BASE", f"{rate}__isnull": True, f"{share}__gt": 0}
+    # A comparison with null is neither true nor false, and lets a row pass a check.
+    fixed = {kind: "FIXED", f"{rate}__isnull": False, f"{rate}__gte": 0}
+    shared = {kind: "SHARE_OF_BASE", f"{share}__isnull": False, f"{share}__gt": 0}
+    given = Q(**fixed, **{f"{share}__isnull": True}) | Q(
+        **shared, **{f"{rate}__isnull": True}
     )
     none = Q(**{kind: "", f"{rate}__isnull": True, f"{share}__isnull": True})
     return given | none if kind_may_be_empty else given

@@ -17,3 +17,9 @@ class RefusingMixin:
 def run(sql, *values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def truncate(table):
+    """PostgreSQL empties no table on which deferred checks are still to run."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run(f"TRUNCATE {table} CASCADE")

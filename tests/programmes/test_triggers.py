@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from programmes.models import AuditEvent, Dated
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin, run
+from tests.programmes.refusing import RefusingMixin, run, truncate
 
 POSTGRESQL = connection.vendor == "postgresql"
 APPEND_ONLY = {"auditevent", "principalperiod"}
@@ -88,7 +88,7 @@ class DatedRowTests(RefusingMixin, TestCase):
     @skipUnless(POSTGRESQL, "SQLite has no TRUNCATE")
     def test_is_not_truncated(self):
         with self.refused_as("province_is_never_truncated"):
-            run("TRUNCATE programmes_province CASCADE")
+            truncate("programmes_province")
 
     @skipUnless(not POSTGRESQL, "PostgreSQL has no REPLACE")
     def test_is_not_replaced(self):
@@ -222,7 +222,7 @@ class AppendOnlyTests(RefusingMixin, TestCase):
     @skipUnless(POSTGRESQL, "SQLite has no TRUNCATE")
     def test_refuses_to_forget_everything(self):
         with self.refused_as("auditevent_is_never_truncated"):
-            run("TRUNCATE programmes_auditevent")
+            truncate("programmes_auditevent")
 
     def test_refuses_to_change_the_periods_of_terms(self):
         frame.periods(frame.terms(frame.programme(), frame.basis()), up_to_12=12)
