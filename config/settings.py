@@ -220,6 +220,7 @@ STATIC_ROOT = VAR_DIR / "static"
 # A developer's pages take each file from where it lies; nothing is collected.
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
