@@ -86,7 +86,7 @@ function closeOpen() {
     return true;
   }
   if (search && document.activeElement === search) {
-    (beforeSearch ?? main).focus();
+    (beforeSearch === document.body ? main : beforeSearch ?? main).focus();
     return true;
   }
   return false;
