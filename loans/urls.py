@@ -1,3 +1,5 @@
-"""Addresses of the life of a loan."""
+"""Addresses: /nouns/, /nouns/<id>/, /nouns/<id>/<verb>/; named noun-verb."""
 
-urlpatterns = []
+from django.urls import path
+
+urlpatterns: list[path] = []

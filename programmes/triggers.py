@@ -152,9 +152,6 @@ class NoOverlap(Guard):
         super().__init__(model_name)
         self.things = things
 
-    def deconstruct(self):
-        return (type(self).__name__, [self.model_name, *self.things], {})
-
     def names(self, vendor: str) -> list[str]:
         name = f"{self.model_name.lower()}_is_not_in_force_twice"
         if vendor == "postgresql":

@@ -82,19 +82,22 @@ def by_code_on(model: type[Dated]) -> Callable[[str, str], Any]:
 def load_dated(model: type[Dated], rows: Iterable[Dated]) -> Tally:
     """Add and end dated rows. Raises Differs."""
     key = _key_of(model, (*model.thing, "valid_from"))
-    # Of the same thing and day, the row that stands wins over a withdrawn one.
-    known = {key(row): row for row in model.objects.exclude(withdrawn_at=None)}
-    known |= {key(row): row for row in model.objects.filter(withdrawn_at=None)}
+    known: dict[Hashable, list[Any]] = {}
+    for row in model.objects.all():
+        known.setdefault(key(row), []).append(row)
     new, ending, unchanged = [], [], 0
     for row in rows:
-        there = known.get(key(row))
-        if there is None:
+        rivals = known.get(key(row), [])
+        same = [there for there in rivals if not _differing(there, row, but=ENDING)]
+        standing = [there for there in same if there.withdrawn_at is None]
+        if not rivals:
             new.append(row)
-        elif _differing(there, row, but=ENDING):
-            raise Differs(f"{model.__name__} {row}: {_differing(there, row, ENDING)}")
-        elif there.valid_to is None and row.valid_to and there.withdrawn_at is None:
-            there.valid_to = row.valid_to
-            ending.append(there)
+        elif not same:
+            names = _differing(rivals[0], row, but=ENDING)
+            raise Differs(f"{model.__name__} {row}: {names}")
+        elif standing and row.valid_to and standing[0].valid_to is None:
+            standing[0].valid_to = row.valid_to
+            ending.append(standing[0])
         else:
             unchanged += 1
     for row in ending:

@@ -35,9 +35,7 @@ def load_programmes(*, at: datetime) -> dict[str, Tally]:
         "programmes": _load_plain(Programme, "programmes", by="code"),
         "base rates": loading.load_dated(BaseRate, _base_rates()),
         "terms": loading.load_dated(ProgrammeTerms, _terms()),
-        "principal periods": loading.load_list(
-            PrincipalPeriod, _periods(), by=("terms", "up_to_months")
-        ),
+        "principal periods": _load_periods(),
         "beneficiary classes": _load_plain(
             BeneficiaryClass, "beneficiary_classes", by="code"
         ),
@@ -88,23 +86,26 @@ def _terms() -> Iterable[ProgrammeTerms]:
         )
 
 
-def _periods() -> Iterable[PrincipalPeriod]:
-    """Bands are written as `12:12 60:24`: up to months, principal every months."""
-    terms = {
+def _load_periods() -> Tally:
+    """The bands of terms that have none yet, as they stay with their terms.
+
+    They are written `12:12 60:24`: up to so many months, principal every so many.
+    """
+    unchanged = PrincipalPeriod.objects.count()
+    bare = {
         (row.programme.code, row.valid_from.isoformat()): row
-        for row in ProgrammeTerms.objects.filter(withdrawn_at=None).select_related(
-            "programme"
-        )
+        for row in ProgrammeTerms.objects.filter(
+            withdrawn_at=None, periods=None
+        ).select_related("programme")
     }
-    for cells in read(f"{FOLDER}/terms.csv"):
-        key = cells["programme"], cells["valid_from"]
-        if key not in terms:
-            continue
-        for band in cells["periods"].split():
-            up_to, every = band.split(":")
-            yield PrincipalPeriod(
-                terms=terms[key], up_to_months=int(up_to), period_months=int(every)
-            )
+    new = [
+        PrincipalPeriod(terms=terms, up_to_months=int(up_to), period_months=int(every))
+        for cells in read(f"{FOLDER}/terms.csv")
+        if (terms := bare.get((cells["programme"], cells["valid_from"])))
+        for up_to, every in (band.split(":") for band in cells["periods"].split())
+    ]
+    PrincipalPeriod.objects.bulk_create(new)
+    return Tally(added=len(new), unchanged=unchanged)
 
 
 def _beneficiaries() -> Iterable[ProgrammeBeneficiary]:

@@ -40,6 +40,16 @@ def fold(text: str) -> str:
     return bare.translate(UNMARKED).translate(APOSTROPHES)
 
 
+def given_name_first(name: str) -> str:
+    """Return a name as it is searched for: the given name, then the rest.
+
+    >>> given_name_first("Lê Thị  Hoa")
+    'Hoa Lê Thị'
+    """
+    *rest, given = name.split() or [""]
+    return " ".join((given, *rest))
+
+
 def person_key(name: str) -> str:
     """Return a key that sorts people, compared by code points.
 

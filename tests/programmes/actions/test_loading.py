@@ -9,7 +9,7 @@ from programmes.actions.loading import (
     load_list,
     row_of,
 )
-from programmes.actions.terms import end, withdraw
+from programmes.actions.terms import end, follow, withdraw
 from programmes.models import Denomination, Holiday
 from tests.programmes import frame
 
@@ -55,6 +55,19 @@ class DatedLoadTests(TestCase):
         )
 
         self.assertEqual(load(note()), Tally(unchanged=1))
+
+    def test_knows_a_withdrawn_row_beside_what_was_carried_on(self):
+        user = frame.user()
+        load(note())
+        first = Denomination.objects.get()
+        mistaken = follow(
+            first, on=date(2026, 1, 1), legal_basis="12/QĐ", by=user, at=frame.MOMENT
+        )
+        withdraw(mistaken, reason="nhầm", by=user, at=frame.MOMENT)
+        again = note(valid_from="2026-01-01")
+        again.legal_basis = "12/QĐ"
+
+        self.assertEqual(load(note(), again), Tally(unchanged=2))
 
     def test_refuses_to_say_something_else_of_a_row_that_stands(self):
         load(note())

@@ -1,0 +1,1 @@
+"""Pages: fetch within reach, read a form, call one action, redirect."""
