@@ -86,7 +86,7 @@ function closeOpen() {
     return true;
   }
   if (search && document.activeElement === search) {
-    (beforeSearch === document.body ? main : beforeSearch ?? main).focus();
+    (beforeSearch === document.body ? main : beforeSearch ?? main).focus({ preventScroll: true });
     return true;
   }
   return false;
