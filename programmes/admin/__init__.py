@@ -1,5 +1,5 @@
 """The administrators' screens of the frame."""
 
-from programmes.admin import lending, people, places
+from programmes.admin import lending, people, places, terms
 
-__all__ = ["lending", "people", "places"]
+__all__ = ["lending", "people", "places", "terms"]

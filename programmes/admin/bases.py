@@ -5,6 +5,7 @@ post that grants it; dated rows are added or ended, never edited, nothing is del
 and each act leaves a line in the record.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,6 +20,16 @@ from programmes.access import Permission, posts_granting
 from programmes.actions import audit
 from programmes.forms.fields import DayField, DongField
 from programmes.rules.names import fold
+
+
+def written(name: str, how: Callable[[Any], str], label: Any) -> Callable[[Any], str]:
+    """A column whose values are written as on every other page."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Any) -> str:
+        return how(getattr(row, name))
+
+    return column
 
 
 class Looked(admin.ModelAdmin):

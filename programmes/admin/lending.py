@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import terms
 from programmes.actions.refusals import Refused
-from programmes.admin.bases import Added, DatedForm, InForceFilter, Kept, Looked
+from programmes.admin.bases import (
+    Added,
+    DatedForm,
+    InForceFilter,
+    Kept,
+    Looked,
+    written,
+)
 from programmes.models import (
     AuditEvent,
     BankRules,
@@ -20,11 +27,10 @@ from programmes.models import (
     Holiday,
     Investor,
     LegalBasis,
-    PrincipalPeriod,
     Programme,
     ProgrammeBeneficiary,
-    ProgrammeTerms,
 )
+from programmes.templatetags.display import dong, percent
 
 
 @admin.register(LegalBasis)
@@ -44,39 +50,15 @@ class ProgrammeAdmin(Kept):
 
 @admin.register(BaseRate)
 class BaseRateAdmin(Looked):
-    list_display = ("annual_rate_percent", "valid_from", "valid_to", "legal_basis")
-    list_select_related = ("legal_basis",)
-    ordering = ("-valid_from",)
-
-
-class PrincipalPeriodInline(admin.TabularInline):
-    model = PrincipalPeriod
-    extra = 0
-    ordering = ("up_to_months",)
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.is_staff
-
-
-@admin.register(ProgrammeTerms)
-class ProgrammeTermsAdmin(Looked):
     list_display = (
-        "programme",
-        "rate_kind",
-        "rate_percent",
-        "share_percent",
-        "max_amount",
-        "max_term_months",
-        "channel",
+        written("annual_rate_percent", percent, _("rate (percent a year)")),
         "valid_from",
         "valid_to",
         "legal_basis",
         "confidence",
     )
-    list_filter = (InForceFilter, "programme", "confidence")
-    list_select_related = ("programme", "legal_basis")
-    ordering = ("programme__code", "-valid_from")
-    inlines = (PrincipalPeriodInline,)
+    list_select_related = ("legal_basis",)
+    ordering = ("-valid_from",)
 
 
 @admin.register(BeneficiaryClass)
@@ -117,9 +99,13 @@ class BankRulesAdmin(Looked):
     list_display = (
         "valid_from",
         "valid_to",
-        "overdue_multiplier_percent",
-        "cash_step",
-        "least_deposit",
+        written(
+            "overdue_multiplier_percent",
+            percent,
+            _("overdue rate (percent of the contract's)"),
+        ),
+        written("cash_step", dong, _("cash is offered in steps of")),
+        written("least_deposit", dong, _("least deposit of a member")),
         "instalment_rule_from",
     )
     ordering = ("-valid_from",)
@@ -129,7 +115,7 @@ class BankRulesAdmin(Looked):
 class DenominationAdmin(Added):
     form = DatedForm
     fields = ("value", "valid_from", "valid_to", "legal_basis")
-    list_display = ("value", "valid_from", "valid_to")
+    list_display = (written("value", dong, _("value")), "valid_from", "valid_to")
     list_filter = (InForceFilter,)
     ordering = ("-value", "valid_from")
     actions = ("end_with_today",)

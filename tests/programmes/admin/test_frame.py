@@ -53,6 +53,20 @@ class FrameAdminTests(TestCase):
         self.assertNotContains(shown, 'name="_save"')
         self.assertNotContains(shown, "deletelink")
 
+    def test_writes_rates_and_amounts_as_every_page_does(self):
+        of, basis = frame.programme("JOBS", "GQVL"), frame.basis()
+        terms = frame.terms(of, basis, max_amount_business=10_000_000_000)
+        paths = (
+            page(type(terms), "changelist"),
+            page(type(terms), "change", terms.pk),
+        )
+
+        listed, shown = [self.client.get(path).content.decode() for path in paths]
+
+        self.assertIn("100.000.000", listed)
+        self.assertIn("10.000.000.000", shown)
+        self.assertNotIn("100,00000", listed + shown)
+
     def test_takes_no_edit_of_a_dated_row(self):
         answer = self.client.post(
             page(type(self.province), "change", self.province.pk), {"name": "X"}
