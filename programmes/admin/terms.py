@@ -1,7 +1,7 @@
 """The terms of programmes, read as a sentence of the decree would say them."""
 
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.bases import InForceFilter, Looked, written
@@ -13,7 +13,7 @@ def _rate(kind, fixed, share) -> str:
     if kind == RateKind.FIXED:
         return f"{percent(fixed)} %"
     if kind == RateKind.SHARE_OF_BASE:
-        return _now("%(share)s %% of the poor-household rate") % {
+        return gettext("%(share)s %% of the poor-household rate") % {
             "share": percent(share)
         }
     return ""
