@@ -195,9 +195,3 @@ const wrong = document.querySelector('[aria-invalid="true"], .is-invalid');
 const first = [...document.querySelectorAll("form[data-focus]")].flatMap(stopsOf)[0];
 if (wrong) wrong.focus();
 else if (!document.querySelector("[autofocus]")) first?.focus();
-
-/** Tell readers of the screen one sentence, politely. */
-export function say(sentence) {
-  const region = document.getElementById("said");
-  if (region) region.textContent = sentence;
-}
