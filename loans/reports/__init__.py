@@ -1,0 +1,1 @@
+"""Reading only: what the rows say, in columns with units."""
