@@ -23,6 +23,7 @@ def past_every_guard():
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("""
                 DO $$ DECLARE c record; BEGIN
                 FOR c IN SELECT conname, conrelid::regclass AS owner
