@@ -1,11 +1,10 @@
 """Drafts of group sheets: typed line by line, kept, handed over; no ledger yet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.dues import GroupDues
@@ -20,30 +19,42 @@ HEAD_FIELDS = ("handed_in_by", "cash_received", "receipt_from", "receipt_to")
 def draft_of(*, dues: GroupDues) -> SheetDraft:
     """The draft of a group's sheet, made or brought up to date with its members.
 
-    Lines stand in the order of names; once printed, their numbers stay and members
-    who joined since go to the end. A line that nobody touched goes with its member.
+    Lines stand in the order of names; once printed or typed on, their numbers stay
+    and members who joined since go to the end. A line that nobody touched goes with
+    its member, unless it is on paper.
     """
     with transaction.atomic():
         draft, _made = SheetDraft.objects.get_or_create(
             session=dues.session, group=dues.group
         )
-        lines = {line.person_id: line for line in draft.lines.all()}
-        wanted = [member.person for member in dues.members if _belongs(member)]
-        missing = [person for person in wanted if person.pk not in lines]
-        if missing:
-            _add_lines(draft, wanted, missing, lines)
+        draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
+        lines = list(draft.lines.all())
+        if not is_current(lines, dues, is_printed=bool(draft.printed_at)):
+            _renew_lines(draft, lines, dues)
         return draft
+
+
+def is_current(
+    lines: Iterable[DraftLine], dues: GroupDues, *, is_printed: bool
+) -> bool:
+    """Whether the lines are those of today's members: nobody missing, nobody idle."""
+    wanted = {person.pk for person in _wanted(dues)}
+    there = {line.person_id for line in lines}
+    return wanted <= there and (is_printed or not _idle(lines, wanted))
 
 
 @refusing
 def take_draft(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
     """Take a draft over from whoever typed it, as a member of the session's team.
 
-    Raises: Refused NOT_IN_TEAM.
+    Whoever had it open reads a new version and cannot save over it.
+
+    Raises: Refused NOT_IN_TEAM, SHEET_RECORDED.
     """
     with transaction.atomic():
         draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
         refuse_outsider(draft, by)
+        refuse_recorded(draft.session_id, draft.group_id)
         draft.owner = by
         draft.version += 1
         draft.save(update_fields=["owner", "version"])
@@ -65,7 +76,7 @@ def save_lines(
     where given, must be the one that was read.
 
     Raises: Refused DRAFT_BELONGS_TO_ANOTHER, DRAFT_CHANGED_MEANWHILE,
-    SHEET_RECORDED, NOT_IN_TEAM.
+    SHEET_RECORDED, NOT_IN_TEAM, LINE_IS_GONE.
     """
     with transaction.atomic():
         draft = _lock_own_draft(draft, by, version)
@@ -73,7 +84,14 @@ def save_lines(
         for number, values in lines.items():
             line = kept.get(number)
             if line is None:
-                continue
+                raise Refused(
+                    "LINE_IS_GONE",
+                    _(
+                        "Line %(number)s is no longer on the sheet: the member left."
+                        " Load the page again."
+                    ),
+                    number=number,
+                )
             for name in (*LINE_AMOUNTS, "is_absent", "note"):
                 if name in values:
                     setattr(line, name, values[name])
@@ -106,27 +124,40 @@ def save_head(
 
 @refusing
 def fill_as_due(
-    *, draft: SheetDraft, dues: GroupDues, cash_step: int, by: Any, at: datetime
+    *,
+    draft: SheetDraft,
+    dues: GroupDues,
+    cash_step: int,
+    by: Any,
+    at: datetime,
+    numbers: Collection[int] | None = None,
+    version: int | None = None,
 ) -> SheetDraft:
-    """Put the offer on every line that is still blank: the whole group as due."""
-    blank = [line for line in draft.lines.all() if not line.is_entered]
+    """Put the offer on every line that is still blank, or on the lines named."""
     offers = {}
-    for line in blank:
+    for line in _lines_meant(draft, numbers):
         member = dues.of(line.person_id)
         if member is not None:
-            offers[line.number] = member.offer(cash_step)
-    return save_lines(draft=draft, lines=offers, by=by, at=at)
+            offers[line.number] = {
+                **dict.fromkeys(LINE_AMOUNTS),
+                **member.offer(cash_step),
+                "is_absent": False,
+            }
+    return save_lines(draft=draft, lines=offers, by=by, at=at, version=version)
 
 
 @refusing
-def mark_blank_absent(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
-    """Say of every line that is still blank that it is not paid."""
-    blank = {
-        line.number: {"is_absent": True}
-        for line in draft.lines.all()
-        if not line.is_entered
-    }
-    return save_lines(draft=draft, lines=blank, by=by, at=at)
+def mark_absent(
+    *,
+    draft: SheetDraft,
+    by: Any,
+    at: datetime,
+    numbers: Collection[int] | None = None,
+    version: int | None = None,
+) -> SheetDraft:
+    """Say of every line that is still blank, or of those named, that it is not paid."""
+    lines = {line.number: {"is_absent": True} for line in _lines_meant(draft, numbers)}
+    return save_lines(draft=draft, lines=lines, by=by, at=at, version=version)
 
 
 @refusing
@@ -177,38 +208,11 @@ def refuse_recorded(session_id: int, group_id: int) -> None:
         )
 
 
-def _belongs(member: Any) -> bool:
-    """A line for whoever owes something, or saves with the group."""
-    return bool(member.loans or member.account)
+def refuse_not_own(draft: SheetDraft, by: Any, version: int | None) -> None:
+    """Raise Refused if somebody else types the draft, or it is not the one read.
 
-
-def _add_lines(draft, wanted, missing, lines) -> None:
-    """At the end if printed or typed on; else all lines in the order of names."""
-    is_fixed = draft.printed_at or draft.saved_at
-    if lines and not is_fixed:
-        # Two steps, since the numbers of a draft are unique at every moment.
-        draft.lines.update(number=F("number") + len(wanted) + len(lines))
-        for number, person in enumerate(wanted, 1):
-            if person.pk in lines:
-                draft.lines.filter(person=person).update(number=number)
-        numbers = {person.pk: number for number, person in enumerate(wanted, 1)}
-    else:
-        last = draft.lines.aggregate(last=Max("number"))["last"] or 0
-        numbers = {person.pk: n for n, person in enumerate(missing, last + 1)}
-    DraftLine.objects.bulk_create(
-        DraftLine(draft=draft, number=numbers[person.pk], person=person)
-        for person in missing
-    )
-
-
-def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:
-    draft = (
-        SheetDraft.objects.select_for_update(of=("self",))
-        .select_related("owner")
-        .get(pk=draft.pk)
-    )
-    refuse_outsider(draft, by)
-    refuse_recorded(draft.session_id, draft.group_id)
+    Raises: Refused DRAFT_BELONGS_TO_ANOTHER, DRAFT_CHANGED_MEANWHILE.
+    """
     if draft.owner_id not in (None, by.pk):
         raise Refused(
             "DRAFT_BELONGS_TO_ANOTHER",
@@ -228,6 +232,56 @@ def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDra
             ),
             time=said(draft.saved_at) if draft.saved_at else "–",
         )
+
+
+def _wanted(dues: GroupDues) -> list[Any]:
+    """Whoever owes something, or saves with the group, in the order of names."""
+    return [member.person for member in dues.members if member.loans or member.account]
+
+
+def _idle(lines: Iterable[DraftLine], wanted: Collection[int]) -> list[DraftLine]:
+    """Untouched lines of people who are not on the sheet any more."""
+    return [
+        line
+        for line in lines
+        if line.person_id not in wanted and not line.is_entered and not line.note
+    ]
+
+
+def _lines_meant(draft: SheetDraft, numbers: Collection[int] | None) -> list[DraftLine]:
+    lines = draft.lines.order_by("number")
+    if numbers is not None:
+        return list(lines.filter(number__in=numbers))
+    return [line for line in lines if not line.is_entered]
+
+
+def _renew_lines(draft: SheetDraft, lines: list[DraftLine], dues: GroupDues) -> None:
+    """All lines anew while nobody saw them; else the missing ones at the end."""
+    wanted = _wanted(dues)
+    is_fixed = draft.printed_at or draft.saved_at
+    gone = lines
+    if is_fixed:
+        gone = [] if draft.printed_at else _idle(lines, {one.pk for one in wanted})
+    draft.lines.filter(pk__in=[line.pk for line in gone]).delete()
+    kept = [line for line in lines if line not in gone]
+    there = {line.person_id for line in kept}
+    last = max((line.number for line in lines), default=0) if is_fixed else 0
+    missing = [person for person in wanted if person.pk not in there]
+    DraftLine.objects.bulk_create(
+        DraftLine(draft=draft, number=number, person=person)
+        for number, person in enumerate(missing, last + 1)
+    )
+
+
+def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:
+    draft = (
+        SheetDraft.objects.select_for_update(of=("self",))
+        .select_related("owner")
+        .get(pk=draft.pk)
+    )
+    refuse_outsider(draft, by)
+    refuse_recorded(draft.session_id, draft.group_id)
+    refuse_not_own(draft, by, version)
     draft.owner = by
     return draft
 

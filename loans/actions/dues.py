@@ -6,45 +6,21 @@ it is the accrual that stands in the ledger. Either way a fixed number of statem
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
-
 from loans.actions.accruals import running_interest
+from loans.actions.loan_dues import LoanDue, loan_dues
 from loans.models import (
     BoardMember,
     CollectionContract,
-    Instalment,
     Loan,
     LoanState,
     Membership,
-    Posting,
-    PostingKind,
     SavingsAccount,
     SavingsCreditGroup,
     Session,
 )
-
-
-@dataclass
-class LoanDue:
-    """What one loan owes at a session, in đồng. Grace interest may be paid, not due."""
-
-    loan: Loan
-    outstanding: int
-    period_interest: int
-    arrears: int
-    grace_interest: int
-    due_principal: int
-    owed_in_term: int
-    owed_overdue: int
-    is_overdue: bool
-
-    @property
-    def interest(self) -> int:
-        """Interest to be asked for: of the period, and arrears."""
-        return self.period_interest + self.arrears
 
 
 @dataclass
@@ -82,8 +58,19 @@ class MemberDue:
         return sum(due.due_principal for due in self.loans)
 
     @property
-    def outstanding(self) -> int:
-        return sum(due.outstanding for due in self.loans)
+    def payable(self) -> int:
+        """Principal that may be paid over all loans."""
+        return sum(due.payable for due in self.loans)
+
+    @property
+    def is_overdue(self) -> bool:
+        return any(due.is_overdue for due in self.loans)
+
+    @property
+    def paid_at(self) -> datetime | None:
+        """When the member last paid at the counter of this session."""
+        moments = [due.paid_at for due in self.loans if due.paid_at]
+        return max(moments, default=None)
 
     def offer(self, cash_step: int) -> dict[str, int]:
         """What "as due" puts on the line: interest, deposit, principal from savings.
@@ -111,13 +98,23 @@ class MemberDue:
 
 @dataclass
 class GroupDues:
-    """A group at a session: its members with what they owe, its board and contract."""
+    """A group at a session: its members with what they owe, its board and contract.
+
+    `last_contract` is the youngest 11/TD up to the day, which may have ended.
+    """
 
     group: SavingsCreditGroup
     session: Session
     members: list[MemberDue]
     board: dict[str, Any]
-    contract: CollectionContract | None
+    last_contract: CollectionContract | None
+
+    @property
+    def may_collect(self) -> bool:
+        """Whether a contract 11/TD is in force on the day."""
+        ended_on = self.last_contract and self.last_contract.valid_to
+        day = self.session.held_on
+        return bool(self.last_contract) and (ended_on is None or day < ended_on)
 
     def of(self, person_id: int) -> MemberDue | None:
         """The member's dues; None for somebody who is no member on the day."""
@@ -137,7 +134,7 @@ def group_dues(group: SavingsCreditGroup, session: Session) -> GroupDues:
         .select_related("person")
         .order_by("person__sort_key", "person_id")
     }
-    for due in _loan_dues(group, session):
+    for due in loan_dues(group, session):
         if due.loan.borrower_id in members:
             members[due.loan.borrower_id].loans.append(due)
     accounts = SavingsAccount.objects.filter(
@@ -152,7 +149,11 @@ def group_dues(group: SavingsCreditGroup, session: Session) -> GroupDues:
         session=session,
         members=list(members.values()),
         board={seat.role: seat.person for seat in board.select_related("person")},
-        contract=CollectionContract.objects.in_force(day).filter(group=group).first(),
+        last_contract=CollectionContract.objects.filter(
+            group=group, valid_from__lte=day, withdrawn_at__isnull=True
+        )
+        .order_by("-valid_from")
+        .first(),
     )
 
 
@@ -182,55 +183,3 @@ def due_totals(session: Session) -> dict[int, dict[str, int]]:
             parts = running[loan.pk].parts
             total["interest"] += parts.in_term + parts.overdue
     return totals
-
-
-def _loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
-    loans = list(
-        Loan.objects.filter(group=group, state=LoanState.ACTIVE)
-        .select_related("balance", "programme")
-        .prefetch_related(
-            Prefetch("instalments", Instalment.objects.order_by("number"))
-        )
-        .order_by("contract_on", "pk")
-    )
-    ids = [loan.pk for loan in loans]
-    running = running_interest(ids, session.held_on)
-    accrued = {
-        posting.loan_id: posting
-        for posting in Posting.objects.filter(
-            session_id=session.pk, kind=PostingKind.ACCRUAL, loan_id__in=ids
-        )
-    }
-    return [_due(loan, session.held_on, running, accrued) for loan in loans]
-
-
-def _due(loan: Loan, day: date, running: dict, accrued: dict) -> LoanDue:
-    balance = loan.balance
-    in_term, overdue = balance.interest_in_term, balance.interest_overdue
-    grace = balance.interest_grace
-    period = 0
-    if loan.pk in running:
-        parts = running[loan.pk].parts
-        in_term, overdue = in_term + parts.in_term, overdue + parts.overdue
-        grace += parts.grace
-        period = parts.in_term + parts.overdue
-    elif loan.pk in accrued:
-        posting = accrued[loan.pk]
-        period = posting.interest_in_term + posting.interest_overdue
-    period = min(period, in_term + overdue)
-    scheduled = sum(
-        part.amount for part in loan.instalments.all() if part.session_due_on <= day
-    )
-    paid = balance.disbursed - balance.outstanding
-    still_due = max(scheduled - paid, balance.principal_overdue)
-    return LoanDue(
-        loan=loan,
-        outstanding=balance.outstanding,
-        period_interest=period,
-        arrears=in_term + overdue - period,
-        grace_interest=grace,
-        due_principal=min(still_due, balance.outstanding),
-        owed_in_term=in_term,
-        owed_overdue=overdue,
-        is_overdue=balance.principal_overdue > 0,
-    )

@@ -8,7 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.ledger import Act, lock_session, reverse_rows, session_code
+from loans.actions.ledger import (
+    Act,
+    lock_session,
+    mirror,
+    refuse_unless_open,
+    reverse_rows,
+    session_code,
+)
 from loans.actions.loans import settle_states
 from loans.actions.refusals import Refused, refusing, said
 from loans.models import Posting, ReversalRequest, Session, SheetLine, SigningWay
@@ -29,8 +36,9 @@ def ask_reversal(
 ) -> ReversalRequest:
     """Ask that a sheet line, or one posting, be undone in an open session.
 
-    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE, LATER_SESSION, or the name
-    of what the database refused (asked for already).
+    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE, LATER_SESSION,
+    SESSION_NOT_OPEN, REVERSAL_OF_A_REVERSAL, ACCRUAL_IS_CORRECTED, or the name of
+    what the database refused (asked for already).
     """
     reason = " ".join(reason.split())
     if len(reason) < REASON_LENGTH:
@@ -143,6 +151,9 @@ def _refuse_unless_possible(request: ReversalRequest) -> None:
             "LATER_SESSION",
             _("Its session is closed. It is put right in a session of the office."),
         )
+    refuse_unless_open(request.session)
+    for posting in postings:
+        mirror(posting)
 
 
 def _refuse_same_person(request: ReversalRequest, by: Any) -> None:

@@ -50,12 +50,9 @@ class SheetCheck:
         return self.cash_received - self.cash_due
 
     @property
-    def refusals(self) -> list[Problem]:
-        return [problem for problem in self.problems if not problem.is_warning]
-
-    @property
     def is_ready(self) -> bool:
-        return not self.refusals
+        """A warning waits for its reason, so that it stands in the way as well."""
+        return not self.problems
 
 
 def check_sheet(
@@ -124,10 +121,10 @@ def _line_problems(line: DraftLine, member: MemberDue | None) -> list[Problem]:
             _("More than the %(amount)s owed.") % {"amount": _dots(owed)},
             "interest",
         )
-    if (line.principal_from_savings or 0) > member.outstanding:
+    if (line.principal_from_savings or 0) > member.payable:
         refuse(
             "MORE_THAN_OWED",
-            _("More than the %(amount)s owed.") % {"amount": _dots(member.outstanding)},
+            _("More than the %(amount)s owed.") % {"amount": _dots(member.payable)},
             "principal_from_savings",
         )
     if line.deposit and member.account is None:
@@ -138,7 +135,9 @@ def _line_problems(line: DraftLine, member: MemberDue | None) -> list[Problem]:
             "NOT_ENOUGH_SAVED",
             _("The member account holds %(amount)s only.")
             % {"amount": _dots(member.saved)},
-            "principal_from_savings",
+            "principal_from_savings"
+            if line.principal_from_savings
+            else "interest_from_savings",
         )
     level = member.membership.deposit_level
     if level and (line.deposit or 0) >= level * UNUSUAL_FACTOR and not line.note:
@@ -179,13 +178,9 @@ def _head_problems(
                 field="handed_in_by",
             )
         )
-    if dues.contract is None and check.cash_due:
+    if not dues.may_collect and check.cash_due:
         found.append(
-            Problem(
-                "MAY_NOT_COLLECT",
-                _("The group may not collect: it has no contract 11/TD on this day."),
-                field="handed_in_by",
-            )
+            Problem("MAY_NOT_COLLECT", _why_not_collect(dues), field="handed_in_by")
         )
     if check.difference is None:
         found.append(
@@ -224,3 +219,11 @@ def _head_problems(
             )
         )
     return found
+
+
+def _why_not_collect(dues: GroupDues) -> Any:
+    if dues.last_contract is None:
+        return _("The group may not collect: it has no contract 11/TD on this day.")
+    return _("The group may not collect: its 11/TD ended on %(day)s.") % {
+        "day": f"{dues.last_contract.valid_to:%d/%m/%Y}"
+    }

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from loans.actions.dues import LoanDue, MemberDue
+from loans.actions.dues import MemberDue
 from loans.actions.ledger import Row
+from loans.actions.loan_dues import LoanDue
 from loans.models import DraftLine, PostingKind
 from loans.rules.allocation import allocate
 

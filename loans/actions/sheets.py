@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.drafts import refuse_outsider, refuse_recorded
+from loans.actions.drafts import refuse_not_own, refuse_outsider, refuse_recorded
 from loans.actions.dues import GroupDues, MemberDue, group_dues
 from loans.actions.ledger import (
     Act,
@@ -38,18 +38,25 @@ def record_sheet(
     key: UUID,
     by: Any,
     at: datetime,
+    version: int | None = None,
 ) -> GroupSheet:
     """Post a draft as the group's sheet of the session.
 
     Dues are read under the lock, so that what was paid at the counter meanwhile
     counts. Sent again with the same key and figures, it answers with the first sheet.
+    `version`, where given, is that of the draft that was checked.
 
-    Raises: Refused SHEET_NOT_READY with `problems`, SHEET_RECORDED, KEY_REUSED,
-    SESSION_NOT_OPEN, NOT_IN_TEAM, or the name of what the database refused.
+    Raises: SheetNotReady with its `check`, Refused SHEET_RECORDED, KEY_REUSED,
+    SESSION_NOT_OPEN, NOT_IN_TEAM, DRAFT_BELONGS_TO_ANOTHER, DRAFT_CHANGED_MEANWHILE,
+    or the name of what the database refused.
     """
     with transaction.atomic():
         session = lock_session(draft.session_id)
-        draft = SheetDraft.objects.select_related("group").get(pk=draft.pk)
+        draft = (
+            SheetDraft.objects.select_for_update(of=("self",))
+            .select_related("group", "owner")
+            .get(pk=draft.pk)
+        )
         lines = list(draft.lines.select_related("person").order_by("number"))
         fields = _business_fields(session, draft, lines)
         first = _recorded_before(key, digest_of(fields))
@@ -58,6 +65,7 @@ def record_sheet(
         refuse_recorded(session.pk, draft.group_id)
         refuse_unless_open(session)
         refuse_outsider(draft, by)
+        refuse_not_own(draft, by, version)
         dues = group_dues(draft.group, session)
         check = check_sheet(draft, lines, dues)
         if not check.is_ready:
@@ -88,7 +96,7 @@ class SheetNotReady(Refused):
         super().__init__(
             "SHEET_NOT_READY",
             _("Not recorded: %(count)s things are still to be put right."),
-            count=len(check.refusals),
+            count=len(check.problems),
         )
         self.check = check
 

@@ -1,0 +1,136 @@
+"""What each loan of a group owes at a session: interest, due principal, arrears."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from loans.actions.accruals import Running, running_interest
+from loans.models import (
+    Instalment,
+    Loan,
+    LoanState,
+    Posting,
+    PostingKind,
+    SavingsCreditGroup,
+    Session,
+)
+
+
+@dataclass
+class LoanDue:
+    """What one loan owes at a session, in đồng. Grace interest may be paid, not due.
+
+    `accrual` is the posting of the period's interest, once the session is open;
+    `paid_at` the moment of the last payment at the counter of this session.
+    """
+
+    loan: Loan
+    outstanding: int
+    period_interest: int
+    arrears: int
+    grace_interest: int
+    due_principal: int
+    owed_in_term: int
+    owed_overdue: int
+    is_overdue: bool
+    accrual: Posting | None = None
+    paid_at: datetime | None = None
+
+    @property
+    def payable(self) -> int:
+        """Principal that may be paid: what is frozen may not."""
+        return self.outstanding - self.loan.balance.principal_frozen
+
+    @property
+    def interest(self) -> int:
+        """Interest to be asked for: of the period, and arrears."""
+        return self.period_interest + self.arrears
+
+
+def loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
+    """Of the live loans, and of those that were paid off at the counter today."""
+    day = session.held_on
+    live = Q(state=LoanState.ACTIVE) | Q(state=LoanState.CLOSED, closed_on=day)
+    loans = list(
+        Loan.objects.filter(live, group=group)
+        .select_related("balance", "programme")
+        .annotate(scheduled=_scheduled(day))
+        .order_by("contract_on", "pk")
+    )
+    behind = [loan.pk for loan in loans if _is_behind(loan, day)]
+    running = running_interest(behind, day) if behind else {}
+    postings: dict[int, list[Posting]] = defaultdict(list)
+    for posting in Posting.objects.filter(
+        session_id=session.pk, loan_id__in=[loan.pk for loan in loans]
+    ).order_by("pk"):
+        postings[posting.loan_id].append(posting)
+    return [_due(loan, running.get(loan.pk), postings[loan.pk]) for loan in loans]
+
+
+def _scheduled(day: date) -> Coalesce:
+    """Principal of the instalments due by a day, of the loan of the outer query."""
+    due = (
+        Instalment.objects.filter(loan=OuterRef("pk"))
+        .annotate(due_on=Coalesce("extended_due_on", "session_due_on"))
+        .filter(due_on__lte=day)
+        .values("loan")
+        .annotate(total=Sum("amount"))
+    )
+    return Coalesce(Subquery(due.values("total")), 0)
+
+
+def _is_behind(loan: Loan, day: date) -> bool:
+    until = loan.balance.accrued_until
+    return until is not None and until < day
+
+
+def _due(loan: Loan, running: Running | None, postings: list[Posting]) -> LoanDue:
+    balance = loan.balance
+    in_term, overdue = balance.interest_in_term, balance.interest_overdue
+    grace = balance.interest_grace
+    accrual = next(
+        (row for row in postings if row.kind == PostingKind.ACCRUAL),
+        None,
+    )
+    period = 0
+    if running is not None:
+        parts = running.parts
+        in_term, overdue = in_term + parts.in_term, overdue + parts.overdue
+        grace += parts.grace
+        period = parts.in_term + parts.overdue
+    elif accrual is not None:
+        period = accrual.interest_in_term + accrual.interest_overdue
+    period = min(period, in_term + overdue)
+    paid = balance.disbursed - balance.outstanding
+    still_due = max(loan.scheduled - paid, balance.principal_overdue)
+    return LoanDue(
+        loan=loan,
+        outstanding=balance.outstanding,
+        period_interest=period,
+        arrears=in_term + overdue - period,
+        grace_interest=grace,
+        due_principal=min(still_due, balance.outstanding - balance.principal_frozen),
+        owed_in_term=in_term,
+        owed_overdue=overdue,
+        is_overdue=balance.principal_overdue > 0,
+        accrual=accrual,
+        paid_at=_paid_at(postings),
+    )
+
+
+def _paid_at(postings: list[Posting]) -> datetime | None:
+    """When money was last taken at the counter, apart from what was undone."""
+    undone = {row.reverses_id for row in postings if row.reverses_id}
+    paid = (PostingKind.REPAYMENT, PostingKind.SAVINGS_USE)
+    moments = [
+        row.posted_at
+        for row in postings
+        if row.kind in paid
+        and row.sheet_id is None
+        and row.reverses_id is None
+        and row.pk not in undone
+    ]
+    return max(moments, default=None)
