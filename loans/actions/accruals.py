@@ -14,8 +14,17 @@ from typing import Any
 
 from django.db.models import F
 
+from loans.actions import projections
 from loans.actions.ledger import Act, Row, post_many, session_code
-from loans.models import Loan, LoanBalance, LoanRate, Posting, PostingKind, Session
+from loans.models import (
+    Loan,
+    LoanBalance,
+    LoanRate,
+    LoanState,
+    Posting,
+    PostingKind,
+    Session,
+)
 from loans.rules.interest import Balance, Parts, interest_parts
 from programmes.rules.keys import uuid7
 
@@ -107,9 +116,13 @@ def post_accruals(*, session: Session, by: Any, at: datetime) -> list[Posting]:
     """
     contracts = dict(
         LoanBalance.objects.filter(
-            loan__point_id=session.point_id, accrued_until__lt=session.held_on
+            loan__point_id=session.point_id,
+            loan__state=LoanState.ACTIVE,
+            accrued_until__lt=session.held_on,
         ).values_list("loan_id", "loan__contract_number")
     )
+    # Held before it is reckoned: an office's counter may serve these loans meanwhile.
+    projections.lock_loans(contracts)
     running = running_interest(contracts, session.held_on)
     rows = [
         row for loan_id in sorted(running) if (row := accrual_row(running[loan_id]))

@@ -15,10 +15,9 @@ from loans.actions.ledger import (
     post,
     session_code,
 )
-from loans.actions.loans import make_instalments
+from loans.actions.loans import move_start
 from loans.actions.refusals import Refused, refusing
 from loans.models import (
-    Instalment,
     Loan,
     LoanState,
     Posting,
@@ -121,21 +120,6 @@ def _next_tranche(loan: Loan, day: date) -> Tranche:
 def _begin(loan: Loan, day: date) -> None:
     """From the first money on the contract runs; its days are counted from there."""
     if day != loan.contract_on:
-        _move_start(loan, day)
+        move_start(loan, day)
     loan.state = LoanState.ACTIVE
-    loan.save(update_fields=["state", "contract_on"])
-
-
-def _move_start(loan: Loan, day: date) -> None:
-    """Make rate and instalments anew: until money goes out they were a plan."""
-    rate = loan.rates.get()
-    loan.contract_on = day
-    loan.save(update_fields=["contract_on"])
-    Instalment.objects.filter(loan=loan).delete()
-    make_instalments(loan, loan.programme.terms.in_force(day).get())
-    if rate.valid_from > day:
-        raise Refused(
-            "BEFORE_THE_PLANNED_DAY",
-            _("Planned for %(day)s; the rate is pinned from then."),
-            day=f"{rate.valid_from:%d/%m/%Y}",
-        )
+    loan.save(update_fields=["state"])

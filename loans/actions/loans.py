@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions.accruals import running_interest
 from loans.actions.refusals import Refused, refusing
 from loans.models import Instalment, Loan, LoanBalance, LoanRate, LoanState, Tranche
 from loans.rules.overdue import goes_by_instalment
@@ -20,6 +21,9 @@ from programmes.rules.rates import overdue_rate
 
 STUDENT_GRACE_MONTHS = 12
 """Interest of the months up to the end of the course and this grace is not due yet."""
+
+STUDENT_PERIOD_MONTHS = 12
+"""A student's loan is told to be repaid year by year, where nobody says otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +61,15 @@ def approve_loan(
 ) -> Loan:
     """Approve a loan: pin its rate, make its instalments, wait for its first money.
 
-    `disburse_on` is the planned first day, from which the instalments are made; they
-    are made anew if the money goes out on another day. `tranches` of (day, amount)
-    sum to `amount`; none means one. `annual_rate` is given only for a rate that the
-    programme's terms do not hold (a played file); otherwise the terms in force on
-    `disburse_on` decide.
+    `disburse_on` is the planned first day; the instalments are made anew if the money
+    goes out on another. `tranches` of (day, amount) sum to `amount`; none means one.
+    `annual_rate` is given only for a rate that the terms in force do not hold.
 
     Units: đồng, months, percent a year.
     Raises: Refused ABOVE_CEILING, TERM_TOO_LONG, TRANCHES_DIFFER,
-    LOAN_IS_MADE_AND_APPROVED_BY_TWO_PEOPLE.
+    CONTRACT_NUMBER_TAKEN, LOAN_IS_MADE_AND_APPROVED_BY_TWO_PEOPLE.
     """
     terms = programme.terms.in_force(disburse_on).prefetch_related("periods").get()
-    tranches = list(tranches) or [(disburse_on, amount)]
-    if studies:
-        term_months = student_term_months(
-            first_disbursed_on=disburse_on,
-            graduates_on=studies.graduates_on,
-            course_months=studies.course_months,
-        )
-    _refuse_beyond(terms, amount, term_months, tranches, studies)
     loan = Loan(
         contract_number=contract_number,
         borrower=borrower,
@@ -86,30 +80,87 @@ def approve_loan(
         source=source,
         principal=amount,
         term_months=term_months,
-        period_months=period_months
-        or (12 if studies else terms.period_months(term_months)),
-        grace_months=0 if studies else min(terms.grace_months, term_months - 1),
         purpose=purpose,
         decision_number=decision,
         approved_on=approved_on,
         valid_until=valid_until,
         contract_on=disburse_on,
-        has_instalment_rule=goes_by_instalment(
-            contract_on=disburse_on,
-            is_through_group=group is not None,
-            programme=programme.code,
-            excepted={programme.code} if terms.instalment_rule_excepted else (),
-        ),
         made_by=made_by,
         approved_by=approved_by,
     )
     if studies:
-        loan.graduates_on = studies.graduates_on
-        loan.course_months = studies.course_months
-        loan.is_repayment_doubled = studies.is_doubled
-        loan.interest_grace_until = months_later(
-            studies.graduates_on, STUDENT_GRACE_MONTHS
+        _follow_studies(loan, studies)
+    _follow_terms(loan, terms, period_months)
+    plan = list(tranches) or [(disburse_on, amount)]
+    _refuse_beyond(loan, terms, plan)
+    if annual_rate is None:
+        annual_rate = annual_rate_percent(programme, disburse_on, is_priority)
+    return _add(loan, terms, plan, annual_rate)
+
+
+def _follow_studies(loan: Loan, studies: Studies) -> None:
+    """A student's loan: its term, and how long its interest is not due yet."""
+    loan.graduates_on = studies.graduates_on
+    loan.course_months = studies.course_months
+    loan.is_repayment_doubled = studies.is_doubled
+    loan.interest_grace_until = months_later(studies.graduates_on, STUDENT_GRACE_MONTHS)
+    loan.term_months = _student_term(loan)
+
+
+def _student_term(loan: Loan) -> int:
+    return student_term_months(
+        first_disbursed_on=loan.contract_on,
+        graduates_on=loan.graduates_on,
+        course_months=loan.course_months,
+    )
+
+
+def _follow_terms(
+    loan: Loan, terms: ProgrammeTerms, period_months: int | None = None
+) -> None:
+    """What the programme's terms say of periods, grace and missed instalments."""
+    if loan.graduates_on:
+        loan.period_months = period_months or STUDENT_PERIOD_MONTHS
+    else:
+        loan.period_months = period_months or terms.period_months(loan.term_months)
+        loan.grace_months = min(terms.grace_months, loan.term_months - 1)
+    code = loan.programme.code
+    loan.has_instalment_rule = goes_by_instalment(
+        contract_on=loan.contract_on,
+        is_through_group=loan.group_id is not None,
+        programme=code,
+        excepted={code} if terms.instalment_rule_excepted else (),
+    )
+
+
+def _refuse_beyond(
+    loan: Loan, terms: ProgrammeTerms, tranches: Sequence[tuple[date, int]]
+) -> None:
+    if sum(part for _day, part in tranches) != loan.principal:
+        raise Refused("TRANCHES_DIFFER", _("The tranches do not sum to the amount."))
+    ceiling = max(terms.max_amount or 0, terms.max_amount_business or 0)
+    if ceiling and loan.principal > ceiling:
+        raise Refused(
+            "ABOVE_CEILING",
+            _("Above the programme's ceiling of %(ceiling)s đồng."),
+            ceiling=f"{ceiling:,}".replace(",", "."),
         )
+    longest = terms.max_term_months
+    if longest and not loan.graduates_on and loan.term_months > longest:
+        raise Refused(
+            "TERM_TOO_LONG",
+            _("Longer than the programme's %(longest)s months."),
+            longest=longest,
+        )
+
+
+def _add(
+    loan: Loan,
+    terms: ProgrammeTerms,
+    tranches: Sequence[tuple[date, int]],
+    annual_rate: Decimal,
+) -> Loan:
+    """Keep the loan with all that hangs on it, or nothing."""
     with transaction.atomic():
         loan.save(force_insert=True)
         LoanBalance.objects.create(loan=loan)
@@ -117,13 +168,7 @@ def approve_loan(
             Tranche(loan=loan, number=number, planned_on=day, amount=part)
             for number, (day, part) in enumerate(tranches, 1)
         )
-        pin_rate(
-            loan,
-            annual_rate
-            if annual_rate is not None
-            else annual_rate_percent(programme, disburse_on, is_priority),
-            str(terms.legal_basis),
-        )
+        pin_rate(loan, annual_rate, str(terms.legal_basis))
         make_instalments(loan, terms)
         return loan
 
@@ -176,11 +221,43 @@ def make_instalments(loan: Loan, terms: ProgrammeTerms) -> list[Instalment]:
     )
 
 
+def move_start(loan: Loan, day: date) -> None:
+    """Let a contract begin on another day than planned: before money, it was a plan.
+
+    Term and instalments are made anew, and the rules of the day hold.
+
+    Raises: Refused BEFORE_THE_PLANNED_DAY, from which the rate is pinned.
+    """
+    pinned_from = loan.rates.get().valid_from
+    if day < pinned_from:
+        raise Refused(
+            "BEFORE_THE_PLANNED_DAY",
+            _("Planned for %(day)s; the rate is pinned from then."),
+            day=f"{pinned_from:%d/%m/%Y}",
+        )
+    terms = loan.programme.terms.in_force(day).get()
+    loan.contract_on = day
+    if loan.graduates_on:
+        loan.term_months = _student_term(loan)
+    _follow_terms(loan, terms, loan.period_months)
+    loan.save(
+        update_fields=[
+            "contract_on",
+            "term_months",
+            "grace_months",
+            "has_instalment_rule",
+        ]
+    )
+    Instalment.objects.filter(loan=loan).delete()
+    make_instalments(loan, terms)
+
+
 def settle_states(loan_ids: Iterable[int], day: date) -> None:
     """Close the loans that owe nothing any more; open again those that do after all.
 
-    Two statements. A loan closes when all that was agreed is paid out, and principal
-    and interest are zero.
+    A loan closes when all that was agreed is paid out, principal and interest are
+    zero, and no interest runs that is still to be posted (D10). Two statements, and
+    four more where a loan closes.
     """
     ids = set(loan_ids)
     nothing = {
@@ -194,29 +271,14 @@ def settle_states(loan_ids: Iterable[int], day: date) -> None:
     paid_off = Loan.objects.filter(
         pk__in=ids, state=LoanState.ACTIVE, balance__disbursed=F("principal"), **nothing
     )
-    Loan.objects.filter(pk__in=paid_off.values("pk")).update(
-        state=LoanState.CLOSED, closed_on=day
-    )
+    settled = set(paid_off.values_list("pk", flat=True))
+    if settled:
+        running = running_interest(settled, day)
+        settled -= {loan_id for loan_id, run in running.items() if run.parts.total}
+        Loan.objects.filter(pk__in=settled).update(
+            state=LoanState.CLOSED, closed_on=day
+        )
     owing = Loan.objects.filter(pk__in=ids, state=LoanState.CLOSED).exclude(**nothing)
     Loan.objects.filter(pk__in=owing.values("pk")).update(
         state=LoanState.ACTIVE, closed_on=None
     )
-
-
-def _refuse_beyond(terms, amount, term_months, tranches, studies) -> None:
-    if sum(part for _day, part in tranches) != amount:
-        raise Refused("TRANCHES_DIFFER", _("The tranches do not sum to the amount."))
-    ceiling = max(terms.max_amount or 0, terms.max_amount_business or 0)
-    if ceiling and amount > ceiling:
-        raise Refused(
-            "ABOVE_CEILING",
-            _("Above the programme's ceiling of %(ceiling)s đồng."),
-            ceiling=f"{ceiling:,}".replace(",", "."),
-        )
-    longest = terms.max_term_months
-    if longest and not studies and term_months > longest:
-        raise Refused(
-            "TERM_TOO_LONG",
-            _("Longer than the programme's %(longest)s months."),
-            longest=longest,
-        )

@@ -1,13 +1,26 @@
 """Why an act was not done: a code for files and tests, a sentence for people."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.db import IntegrityError
+from django.apps import apps
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import UniqueConstraint
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""So often an act is tried when it and another stand in each other's way."""
+
+_CROSSED = {"40P01", "40001"}
+"""PostgreSQL: deadlock detected, serialisation failure."""
+
+_UNIQUE = "UNIQUE constraint failed: "
 
 
 class Refused(Exception):
@@ -64,12 +77,24 @@ SENTENCES: dict[str, Any] = {
     "one_session_for_a_point_and_day": _(
         "There is a session of this point on this day already."
     ),
+    "closed_session_is_never_changed": _(
+        "The session is closed for ever. Record in a later session."
+    ),
     "session_changes_state_only_as_listed": _(
         "The session is not in the state that this needs. Look at it again."
     ),
+    "a_person_stands_once_in_a_team": _("A person stands in the team once."),
     "one_open_reversal_request_for_a_line": _(
         "A reversal of this line is asked for already."
     ),
+    "one_open_reversal_request_for_a_posting": _(
+        "A reversal of this entry is asked for already."
+    ),
+    "loans_posting.reverses_id": _("Reversed already by somebody else."),
+    "key_and_line_are_unique_for_ever": _(
+        "This form was recorded before. Open the page anew to record something else."
+    ),
+    "loans_loan.contract_number": _("A loan of this contract number exists already."),
     "loan_is_made_and_approved_by_two_people": _(
         "Approver and maker must be different people."
     ),
@@ -82,32 +107,80 @@ SENTENCES: dict[str, Any] = {
 }
 """What the database refuses, in words; by the name of the constraint or trigger."""
 
+_CODES = {
+    "loans_posting.reverses_id": "ALREADY_REVERSED",
+    "key_and_line_are_unique_for_ever": "KEY_REUSED",
+    "loans_loan.contract_number": "CONTRACT_NUMBER_TAKEN",
+}
+"""Codes of refusals that are not simply the name in capitals."""
+
 _NEGATIVE = _("More than is owed.")
 
 
 def constraint_of(error: IntegrityError) -> str:
-    """The name of the constraint or trigger that refused, or "" if unknown."""
+    """The name of the constraint or trigger that refused.
+
+    A column that is unique by itself has no name of ours: it is table.column. The
+    same on both engines, though SQLite tells only the columns of a unique constraint.
+    """
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is not None and diagnosis.constraint_name:
-        return diagnosis.constraint_name
+        name, table = diagnosis.constraint_name, diagnosis.table_name
+        column = name.removeprefix(f"{table}_").removesuffix("_key")
+        return f"{table}.{column}" if name == f"{table}_{column}_key" else name
     text = str(error)
-    return text.rsplit(": ", 1)[-1].strip() if "UNIQUE" not in text else text
+    if text.startswith(_UNIQUE):
+        return _unique_over(text.removeprefix(_UNIQUE))
+    return text.rsplit(": ", 1)[-1].strip()
+
+
+def _unique_over(text: str) -> str:
+    """The constraint over columns that SQLite tells as `table.one, table.two`."""
+    columns = set(text.split(", "))
+    for model in apps.get_models():
+        meta = model._meta
+        for constraint in meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and columns == {
+                f"{meta.db_table}.{meta.get_field(name).column}"
+                for name in constraint.fields
+            }:
+                return constraint.name
+    return text
 
 
 def refusing(action: Callable) -> Callable:
-    """Let an action answer what the database refused by name as a refusal."""
+    """Let an action answer what the database refused by name as a refusal.
+
+    An act that a deadlock threw out is tried again, by the outermost action alone.
+    """
 
     @wraps(action)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return action(*args, **kwargs)
-        except IntegrityError as error:
-            name = constraint_of(error)
-            sentence = SENTENCES.get(name)
-            if sentence is None and name.endswith("_is_not_negative"):
-                sentence = _NEGATIVE
-            if sentence is None:
-                raise
-            raise Refused(name.upper(), sentence) from error
+        for tried in range(1, TRIES + 1):
+            try:
+                return action(*args, **kwargs)
+            except IntegrityError as error:
+                raise _refusal(error) from error
+            except OperationalError as error:
+                if connection.in_atomic_block or not _is_crossed(error):
+                    raise
+                log.warning("%s met another act, try %s", action.__name__, tried)
+        raise Refused(
+            "BUSY", _("Others are recording the same loans just now. Send it again.")
+        )
 
     return guarded
+
+
+def _refusal(error: IntegrityError) -> Exception:
+    name = constraint_of(error)
+    sentence = SENTENCES.get(name)
+    if sentence is None and name.startswith("loan_") and name.endswith("_not_negative"):
+        sentence = _NEGATIVE
+    if sentence is None:
+        return error
+    return Refused(_CODES.get(name, name.upper()), sentence)
+
+
+def _is_crossed(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) in _CROSSED
