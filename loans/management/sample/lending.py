@@ -1,0 +1,219 @@
+"""What is lent to whom in the sample, planned before the first session is played."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from random import Random
+from typing import Any
+
+from loans.actions.loans import Studies
+from loans.management.sample.people import Member
+from loans.management.sample.places import Served
+from programmes.models import Programme
+from programmes.rules.periods import months_later
+
+MILLION = 1_000_000
+
+OFFERS: dict[str, tuple[Sequence[int], Sequence[int], Sequence[str]]] = {
+    "POOR": (
+        (50, 60, 80, 100),
+        (60, 60, 96),
+        ("Nuôi bò sinh sản", "Nuôi heo nái", "Mua lưới đánh cá", "Trồng keo lai"),
+    ),
+    "NEAR_POOR": (
+        (50, 60, 80, 100),
+        (60,),
+        ("Nuôi bò vỗ béo", "Nuôi gà thả vườn", "Trồng rau an toàn", "Nuôi tôm"),
+    ),
+    "NEWLY_ESCAPED": (
+        (60, 70, 90, 100),
+        (36, 60, 60),
+        ("Chăn nuôi bò lai", "Trồng hành, tỏi", "Sắm ngư cụ", "Buôn bán nhỏ"),
+    ),
+    "JOBS": (
+        (50, 60, 80, 100),
+        (36, 60, 60, 84),
+        (
+            "Mở rộng xưởng mộc",
+            "Cải hoán tàu cá",
+            "Mở quán ăn",
+            "Nuôi tôm trên cát",
+            "Mua máy may",
+            "Trồng hoa cúc",
+        ),
+    ),
+    "WATER": (
+        (20, 25, 40, 50),
+        (60,),
+        ("Giếng khoan và nhà vệ sinh tự hoại", "Đấu nối nước máy, xây hầm biogas"),
+    ),
+    "EX_PRISONER": ((50, 80), (60,), ("Mở tiệm sửa xe máy", "Nuôi bò")),
+    "OVERSEAS": ((80, 100), (36,), ("Đi làm việc tại Nhật Bản",)),
+    "SOCIAL_HOUSING": ((300, 350, 400), (180, 240), ("Xây nhà ở",)),
+}
+"""Programme → millions of đồng, terms in months, purposes."""
+
+FIRST = {
+    "POOR": (("POOR", 1),),
+    "NEAR_POOR": (("NEAR_POOR", 1),),
+    "NEWLY_ESCAPED": (("NEWLY_ESCAPED", 1),),
+    "": (
+        ("JOBS", 66),
+        ("WATER", 10),
+        ("STUDENT", 14),
+        ("STEM", 2),
+        ("EX_PRISONER", 4),
+        ("OVERSEAS", 4),
+    ),
+}
+"""Standing of the household → first loan."""
+
+SECOND = (("WATER", 65), ("STUDENT", 35))
+HAS_A_SECOND = 0.22
+NEW = ("SOCIAL_HOUSING", "STEM", "EX_PRISONER")
+"""Programmes whose loan waits until they lend."""
+
+HOUSING_FROM = date(2025, 10, 10)
+"""Running housing loans got another rate that day; the sample lends from then on."""
+
+SEMESTER = {"STUDENT": 20 * MILLION, "STEM": 30 * MILLION}
+
+
+@dataclass
+class Planned:
+    """A loan to be: to whom, what, at which session; and what becomes of it.
+
+    `fate`: OVERDUE (not repaid at the end), EARLY (paid off before), or nothing.
+    `loan` and `paid_out` (tranches) follow as the sample is played.
+    """
+
+    number: int
+    member: Member
+    programme: Programme
+    amount: int
+    term_months: int
+    begins: int
+    purpose: str
+    studies: Studies | None = None
+    tranches: tuple[tuple[date, int], ...] = ()
+    fate: str = ""
+    loan: Any = None
+    paid_out: int = 0
+
+    @property
+    def is_priority(self) -> bool:
+        return self.programme.code == "JOBS" and self.member.is_of_a_minority
+
+
+class Planner:
+    """Deals out loans; the same seed deals the same."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(f"{seed}:lending")
+        self.numbers = count(1)
+        self.programmes = {row.code: row for row in Programme.objects.all()}
+
+    def plan(self, served: Served, members: list[Member]) -> list[Planned]:
+        """The loans of a point: one for each member, a second for some."""
+        planned = []
+        for member in members:
+            if member.group is None:
+                planned.append(self.loan(served, member, "SOCIAL_HOUSING"))
+                continue
+            code = _pick(self.chance, FIRST[member.standing])
+            first = self.loan(served, member, code)
+            planned.append(first)
+            if self.chance.random() < HAS_A_SECOND:
+                later = self.chance.randrange(member.joined, len(served.days))
+                second = _pick(self.chance, SECOND)
+                if second != first.programme.code:
+                    planned.append(self.loan(served, member, second, later))
+        if served.is_home:
+            _decide_fates(served, planned)
+        return planned
+
+    def loan(
+        self, served: Served, member: Member, code: str, begins: int | None = None
+    ) -> Planned:
+        """One loan, when its programme first lends; of another where it does not."""
+        begins = member.joined if begins is None else begins
+        days = range(begins, len(served.days))
+        if code in NEW:
+            begins = next(
+                (day for day in days if _lends(self.programmes[code], served, day)),
+                begins,
+            )
+        if not _lends(self.programmes[code], served, begins):
+            code = "JOBS"
+        if code in SEMESTER:
+            return self._studies(served, member, code, begins)
+        millions, terms, purposes = OFFERS[code]
+        programme = self.programmes[code]
+        ceiling = programme.terms_on(served.days[begins]).max_amount
+        amount = self.chance.choice(millions) * MILLION
+        return Planned(
+            number=next(self.numbers),
+            member=member,
+            programme=programme,
+            amount=min(amount, ceiling or amount),
+            term_months=self.chance.choice(terms),
+            begins=begins,
+            purpose=self.chance.choice(purposes),
+        )
+
+    def _studies(self, served, member, code, begins) -> Planned:
+        """A course of three or four years, or only the last two of one, by semesters."""
+        semesters = self.chance.choice((4, 6, 8, 8))
+        start = served.days[begins]
+        each = SEMESTER[code]
+        return Planned(
+            number=next(self.numbers),
+            member=member,
+            programme=self.programmes[code],
+            amount=each * semesters,
+            term_months=1,
+            begins=begins,
+            purpose=self.chance.choice(
+                ("Học Đại học Phạm Văn Đồng", "Học Đại học Bách khoa Đà Nẵng")
+            ),
+            studies=Studies(
+                graduates_on=months_later(start, 6 * semesters - 2), course_months=48
+            ),
+            tranches=tuple(
+                (months_later(start, 6 * number), each) for number in range(semesters)
+            ),
+        )
+
+
+def _decide_fates(served: Served, planned: list[Planned]) -> None:
+    """Two loans turn overdue, a third is about to, and two are paid off early."""
+    last = len(served.days) - 1
+    ordinary = [one for one in planned if one.member.group and not one.studies]
+    for begins, ends, millions in ((5, last, 20), (4, last - 2, 25), (3, last - 1, 35)):
+        one = next(
+            one for one in ordinary if not one.fate and one.member.joined <= begins
+        )
+        first, final = served.days[begins], served.days[ends]
+        one.begins = begins
+        one.term_months = (final.year - first.year) * 12 + final.month - first.month
+        one.amount = millions * MILLION
+        one.fate = "OVERDUE"
+    lent = [one for one in ordinary if not one.fate and one.begins < served.first_month]
+    for one in lent[2:4]:
+        one.fate = "EARLY"
+
+
+def _lends(programme: Programme, served: Served, begins: int) -> bool:
+    """Whether a programme lends at this session; water only in the country."""
+    day = served.days[begins]
+    if programme.terms_on(day) is None:
+        return False
+    if programme.code == "SOCIAL_HOUSING":
+        return day >= HOUSING_FROM
+    return programme.code != "WATER" or served.point.commune_on(day).is_rural
+
+
+def _pick(chance: Random, weighted) -> str:
+    codes, weights = zip(*weighted, strict=True)
+    return chance.choices(codes, weights)[0]
