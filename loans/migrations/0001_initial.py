@@ -2279,6 +2279,7 @@ class Migration(migrations.Migration):
                         ("kind", "ACCRUAL"),
                         ("period_from__isnull", False),
                         ("period_to__gt", models.F("period_from")),
+                        ("period_to__isnull", False),
                     ),
                     models.Q(
                         models.Q(("kind", "ACCRUAL"), _negated=True),

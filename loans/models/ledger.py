@@ -261,6 +261,7 @@ class Posting(models.Model):
                     kind=PostingKind.ACCRUAL,
                     period_from__isnull=False,
                     period_to__gt=F("period_from"),
+                    period_to__isnull=False,
                 )
                 | (
                     ~Q(kind=PostingKind.ACCRUAL)

@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from programmes.models import AuditEvent, Dated
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin, run, truncate
+from tests.refusing import RefusingMixin, run, truncate
 
 POSTGRESQL = connection.vendor == "postgresql"
 APPEND_ONLY = {"auditevent", "principalperiod"}

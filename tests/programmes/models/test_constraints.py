@@ -14,7 +14,7 @@ from programmes.models import (
     OrganisationUnit,
 )
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin
+from tests.refusing import RefusingMixin
 
 
 class OfficeTests(RefusingMixin, TestCase):

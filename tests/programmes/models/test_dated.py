@@ -4,7 +4,7 @@ from django.test import TestCase
 
 from programmes.models import Province
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin
+from tests.refusing import RefusingMixin
 
 
 class InForceTests(TestCase):

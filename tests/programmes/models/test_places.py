@@ -4,7 +4,7 @@ from django.test import TestCase
 
 from programmes.models import CommuneSuccession, Village
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin
+from tests.refusing import RefusingMixin
 
 
 def succession(former, successor):
@@ -27,7 +27,7 @@ class SuccessionTests(RefusingMixin, TestCase):
     def test_is_told_once(self):
         succession(self.old, self.new)
 
-        with self.refused_as("former_id"):
+        with self.refused_as("succession_is_told_once"):
             succession(self.old, self.new)
 
     def test_is_no_succession_to_itself(self):

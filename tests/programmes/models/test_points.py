@@ -3,7 +3,7 @@ from datetime import date, time
 from django.test import TestCase
 
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin
+from tests.refusing import RefusingMixin
 
 
 class PointTests(TestCase):

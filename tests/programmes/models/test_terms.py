@@ -10,7 +10,7 @@ from programmes.models import (
     annual_rate_percent,
 )
 from tests.programmes import frame
-from tests.programmes.refusing import RefusingMixin
+from tests.refusing import RefusingMixin
 
 TODAY = date(2026, 3, 2)
 
@@ -144,7 +144,7 @@ class TermsTests(RefusingMixin, TestCase):
         terms = frame.terms(self.programme, self.basis)
         frame.periods(terms, up_to_12=12)
 
-        with self.refused_as("terms_id"):
+        with self.refused_as("principal_period_is_one_for_each_band"):
             frame.periods(terms, up_to_12=6)
 
     def test_pay_principal_after_some_months(self):
