@@ -27,6 +27,7 @@ from loans.models import (
     TeamMember,
     TeamRole,
 )
+from programmes.actions import audit
 
 TEAM_SIZE = 3
 """A mobile team has at least so many of the bank's people."""
@@ -95,11 +96,7 @@ def open_session(*, session: Session, by: Any, at: datetime) -> Session:
                 time=said(session.opened_at),
                 name=str(session.opened_by),
             )
-        if not session.team.filter(user=by, left_at__isnull=True).exists():
-            raise Refused(
-                "NOT_IN_TEAM",
-                _("You are not in the team of this session. Ask who prepared it."),
-            )
+        _refuse_outsider(session, by)
         if localdate(at) < session.held_on:
             raise Refused(
                 "TOO_EARLY",
@@ -120,10 +117,12 @@ def open_session(*, session: Session, by: Any, at: datetime) -> Session:
 def begin_count(*, session: Session, by: Any, at: datetime) -> Session:
     """From now on the session takes no posting: its cash is being counted.
 
-    Raises: Refused SHEETS_NOT_RECORDED while a draft with typed lines is not.
+    Raises: Refused NOT_IN_TEAM, SHEETS_NOT_RECORDED while a draft with typed lines
+    is not, or the name of what the database refused.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
+        _refuse_outsider(session, by)
         typed = SheetDraft.objects.filter(session=session, saved_at__isnull=False)
         recorded = GroupSheet.objects.filter(session=session).values("group_id")
         waiting = typed.exclude(group_id__in=recorded).select_related("group")
@@ -138,10 +137,29 @@ def begin_count(*, session: Session, by: Any, at: datetime) -> Session:
 
 
 @refusing
-def reopen_session(*, session: Session, by: Any, at: datetime) -> Session:
-    """Go back from counting to serving."""
+def reopen_session(*, session: Session, by: Any, at: datetime, reason: str) -> Session:
+    """Go back from counting to serving; the reason stands in the audit record.
+
+    Raises: Refused NOT_IN_TEAM, SESSION_NOT_COUNTING.
+    """
     with transaction.atomic():
-        return _move(lock_session(session.pk), SessionState.OPEN)
+        session = lock_session(session.pk)
+        _refuse_outsider(session, by)
+        if session.state != SessionState.COUNTING:
+            raise Refused(
+                "SESSION_NOT_COUNTING",
+                _("The cash of this session is not being counted. Look at it again."),
+            )
+        audit.record(
+            verb="reopen",
+            noun="session",
+            subject=str(session),
+            before=SessionState.COUNTING,
+            after=reason,
+            by=by,
+            at=at,
+        )
+        return _move(session, SessionState.OPEN)
 
 
 @refusing
@@ -149,9 +167,12 @@ def close_session(*, session: Session, by: Any, at: datetime) -> SessionSeal:
     """Close a counted session for ever, and seal what it holds.
 
     Closed twice, it answers with the first seal.
+
+    Raises: Refused NOT_IN_TEAM, or the name of what the database refused.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
+        _refuse_outsider(session, by)
         if session.state == SessionState.CLOSED:
             return session.seal
         session.state = SessionState.CLOSED
@@ -159,6 +180,14 @@ def close_session(*, session: Session, by: Any, at: datetime) -> SessionSeal:
         session.closed_at = at
         session.save(update_fields=["state", "closed_by", "closed_at"])
         return _seal(session, at)
+
+
+def _refuse_outsider(session: Session, by: Any) -> None:
+    if not session.team.filter(user=by, left_at__isnull=True).exists():
+        raise Refused(
+            "NOT_IN_TEAM",
+            _("You are not in the team of this session. Ask who prepared it."),
+        )
 
 
 def _move(session: Session, state: str) -> Session:

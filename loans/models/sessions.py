@@ -68,7 +68,11 @@ class Session(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     voucher_count = models.PositiveIntegerField(default=0)
 
-    reach = place_of_a_point("point", office="office", province="office__province")
+    # An officer of an organisation sees the sessions of her commune; which groups of
+    # them she sees is a limit of the groups.
+    reach = place_of_a_point(
+        "point", office="office", province="office__province", organisation=None
+    )
 
     objects = ScopedQuerySet.as_manager()
 

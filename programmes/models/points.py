@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access import ScopedQuerySet
 from programmes.models.dated import Dated
 from programmes.models.offices import Office
 from programmes.models.places import Commune
@@ -28,6 +29,20 @@ class TransactionPoint(models.Model):
         on_delete=models.PROTECT,
         related_name="points",
     )
+
+    reach = {
+        "province": "office__province",
+        "office": "office",
+        "commune": lambda commune_id, day: Q(
+            pk__in=PointPlace.objects.in_force(day)
+            .filter(commune_id=commune_id)
+            .values("point_id")
+        ),
+        "point": "pk",
+        "organisation": None,
+    }
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("transaction point")
