@@ -1490,7 +1490,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("citizen_id__isnull", True),
-                    ("citizen_id__regex", "^[0-9]{12}$"),
+                    ("citizen_id__regex", "\\A[0-9]{12}\\Z"),
                     _connector="OR",
                 ),
                 name="citizen_id_has_twelve_digits",

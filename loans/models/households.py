@@ -98,7 +98,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="citizen_id_has_twelve_digits",
                 condition=Q(citizen_id__isnull=True)
-                | Q(citizen_id__regex=r"^[0-9]{12}$"),
+                | Q(citizen_id__regex=r"\A[0-9]{12}\Z"),
             ),
             models.CheckConstraint(
                 name="person_sex_is_known", condition=Q(sex__in=Sex.values)
