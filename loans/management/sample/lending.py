@@ -10,29 +10,29 @@ from typing import Any
 from loans.actions.loans import Studies
 from loans.management.sample.people import Member
 from loans.management.sample.places import Served
-from programmes.models import Programme
+from programmes.models import Programme, ProgrammeTerms
 from programmes.rules.periods import months_later
 
 MILLION = 1_000_000
 
 OFFERS: dict[str, tuple[Sequence[int], Sequence[int], Sequence[str]]] = {
     "POOR": (
-        (50, 60, 80, 100),
+        (30, 40, 50, 60, 80),
         (60, 60, 96),
         ("Nuôi bò sinh sản", "Nuôi heo nái", "Mua lưới đánh cá", "Trồng keo lai"),
     ),
     "NEAR_POOR": (
-        (50, 60, 80, 100),
+        (40, 50, 50, 60, 80),
         (60,),
         ("Nuôi bò vỗ béo", "Nuôi gà thả vườn", "Trồng rau an toàn", "Nuôi tôm"),
     ),
     "NEWLY_ESCAPED": (
-        (60, 70, 90, 100),
+        (40, 50, 60, 80),
         (36, 60, 60),
         ("Chăn nuôi bò lai", "Trồng hành, tỏi", "Sắm ngư cụ", "Buôn bán nhỏ"),
     ),
     "JOBS": (
-        (50, 60, 80, 100),
+        (40, 50, 50, 60, 80, 100),
         (36, 60, 60, 84),
         (
             "Mở rộng xưởng mộc",
@@ -44,13 +44,13 @@ OFFERS: dict[str, tuple[Sequence[int], Sequence[int], Sequence[str]]] = {
         ),
     ),
     "WATER": (
-        (20, 25, 40, 50),
+        (20, 25, 25, 40),
         (60,),
         ("Giếng khoan và nhà vệ sinh tự hoại", "Đấu nối nước máy, xây hầm biogas"),
     ),
     "EX_PRISONER": ((50, 80), (60,), ("Mở tiệm sửa xe máy", "Nuôi bò")),
     "OVERSEAS": ((80, 100), (36,), ("Đi làm việc tại Nhật Bản",)),
-    "SOCIAL_HOUSING": ((300, 350, 400), (180, 240), ("Xây nhà ở",)),
+    "SOCIAL_HOUSING": ((200, 250, 300), (180, 240), ("Xây nhà ở",)),
 }
 """Programme → millions of đồng, terms in months, purposes."""
 
@@ -62,7 +62,7 @@ FIRST = {
         ("JOBS", 66),
         ("WATER", 10),
         ("STUDENT", 14),
-        ("STEM", 2),
+        ("STEM", 3),
         ("EX_PRISONER", 4),
         ("OVERSEAS", 4),
     ),
@@ -113,6 +113,7 @@ class Planner:
         self.chance = Random(f"{seed}:lending")
         self.numbers = count(1)
         self.programmes = {row.code: row for row in Programme.objects.all()}
+        self._terms = list(ProgrammeTerms.objects.filter(withdrawn_at=None))
 
     def plan(self, served: Served, members: list[Member]) -> list[Planned]:
         """The loans of a point: one for each member, a second for some."""
@@ -140,31 +141,48 @@ class Planner:
         begins = member.joined if begins is None else begins
         days = range(begins, len(served.days))
         if code in NEW:
-            begins = next(
-                (day for day in days if _lends(self.programmes[code], served, day)),
-                begins,
-            )
-        if not _lends(self.programmes[code], served, begins):
+            lending = (day for day in days if self._lends(code, served, day))
+            begins = next(lending, begins)
+        if not self._lends(code, served, begins):
             code = "JOBS"
         if code in SEMESTER:
             return self._studies(served, member, code, begins)
-        millions, terms, purposes = OFFERS[code]
-        programme = self.programmes[code]
-        ceiling = programme.terms_on(served.days[begins]).max_amount
+        millions, lengths, purposes = OFFERS[code]
+        terms = self._terms_on(code, served.days[begins])
         amount = self.chance.choice(millions) * MILLION
         return Planned(
             number=next(self.numbers),
             member=member,
-            programme=programme,
-            amount=min(amount, ceiling or amount),
-            term_months=self.chance.choice(terms),
+            programme=self.programmes[code],
+            amount=min(amount, terms.max_amount or amount),
+            term_months=self.chance.choice(lengths),
             begins=begins,
             purpose=self.chance.choice(purposes),
         )
 
+    def _lends(self, code: str, served: Served, begins: int) -> bool:
+        """Whether a programme lends at this session; water only in the country."""
+        day = served.days[begins]
+        if self._terms_on(code, day) is None:
+            return False
+        if code == "SOCIAL_HOUSING":
+            return day >= HOUSING_FROM
+        return code != "WATER" or served.is_rural_on(day)
+
+    def _terms_on(self, code: str, day: date) -> ProgrammeTerms | None:
+        programme = self.programmes[code]
+        for terms in self._terms:
+            if (
+                terms.programme_id == programme.pk
+                and terms.valid_from <= day
+                and (terms.valid_to is None or day < terms.valid_to)
+            ):
+                return terms
+        return None
+
     def _studies(self, served, member, code, begins) -> Planned:
-        """A course of three or four years, or only the last two of one, by semesters."""
-        semesters = self.chance.choice((4, 6, 8, 8))
+        """The last two, three or four years of a course, a tranche each semester."""
+        semesters = self.chance.choice((4, 4, 6, 8))
         start = served.days[begins]
         each = SEMESTER[code]
         return Planned(
@@ -202,16 +220,6 @@ def _decide_fates(served: Served, planned: list[Planned]) -> None:
     lent = [one for one in ordinary if not one.fate and one.begins < served.first_month]
     for one in lent[2:4]:
         one.fate = "EARLY"
-
-
-def _lends(programme: Programme, served: Served, begins: int) -> bool:
-    """Whether a programme lends at this session; water only in the country."""
-    day = served.days[begins]
-    if programme.terms_on(day) is None:
-        return False
-    if programme.code == "SOCIAL_HOUSING":
-        return day >= HOUSING_FROM
-    return programme.code != "WATER" or served.point.commune_on(day).is_rural
 
 
 def _pick(chance: Random, weighted) -> str:

@@ -28,20 +28,26 @@ MIDDLE = {
     "MALE": ("Văn", "Văn", "Văn", "Minh", "Ngọc", "Thanh", "Đình", "Hữu", "Quang"),
     "FEMALE": ("Thị", "Thị", "Thị", "Thị", "Thị Kim", "Thị Thu", "Thị Ngọc", "Thanh"),
 }
+# fmt: off
 GIVEN = {
     "MALE": (
-        "An Bình Chánh Chiến Cường Danh Dũng Đạt Đông Đức Hải Hậu Hiếu Hòa Hùng Huy "
-        "Khánh Khoa Lâm Long Lộc Luận Mẫn Minh Nam Nghĩa Nhơn Phong Phú Phúc Phước "
-        "Quân Quý Sang Sơn Tài Tâm Tân Thạch Thành Thiện Thịnh Thọ Tín Tình Toàn Trí "
-        "Trung Trường Tuấn Tùng Việt Vinh Vương"
-    ).split(),
+        "An", "Bình", "Chánh", "Chiến", "Cường", "Danh", "Dũng", "Đạt", "Đông", "Đức",
+        "Hải", "Hậu", "Hiếu", "Hòa", "Hùng", "Huy", "Khánh", "Khoa", "Lâm", "Long",
+        "Lộc", "Luận", "Mẫn", "Minh", "Nam", "Nghĩa", "Nhơn", "Phong", "Phú", "Phúc",
+        "Phước", "Quân", "Quý", "Sang", "Sơn", "Tài", "Tâm", "Tân", "Thạch", "Thành",
+        "Thiện", "Thịnh", "Thọ", "Tín", "Tình", "Toàn", "Trí", "Trung", "Trường",
+        "Tuấn", "Tùng", "Việt", "Vinh", "Vương",
+    ),
     "FEMALE": (
-        "Ánh Bích Bông Cúc Diễm Diệu Dung Duyên Đào Gái Giang Hà Hạnh Hằng Hiền Hoa "
-        "Hòa Hồng Huệ Hương Lan Lành Lệ Liên Liễu Linh Loan Lựu Mai Mỹ Nga Ngân Nguyệt "
-        "Nhàn Nhi Nhung Nở Phụng Phượng Quyên Sáu Sen Sương Tâm Thảo Thắm Thoa Thơ Thu "
-        "Thủy Thúy Trang Trâm Trinh Tuyết Vân Vi Xuân Yến"
-    ).split(),
+        "Ánh", "Bích", "Bông", "Cúc", "Diễm", "Diệu", "Dung", "Duyên", "Đào", "Gái",
+        "Giang", "Hà", "Hạnh", "Hằng", "Hiền", "Hoa", "Hòa", "Hồng", "Huệ", "Hương",
+        "Lan", "Lành", "Lệ", "Liên", "Liễu", "Linh", "Loan", "Lựu", "Mai", "Mỹ", "Nga",
+        "Ngân", "Nguyệt", "Nhàn", "Nhi", "Nhung", "Nở", "Phụng", "Phượng", "Quyên",
+        "Sáu", "Sen", "Sương", "Tâm", "Thảo", "Thắm", "Thoa", "Thơ", "Thu", "Thủy",
+        "Thúy", "Trang", "Trâm", "Trinh", "Tuyết", "Vân", "Vi", "Xuân", "Yến",
+    ),
 }
+# fmt: on
 HRE_GIVEN = {
     "MALE": ("Bưm", "Rin", "Trếch", "Út", "Nghề", "Rế", "Thê", "Hrinh", "Phin"),
     "FEMALE": ("Phrây", "Rêu", "Bí", "Nghế", "Trua", "Hvăn", "Brứt", "Thách", "Rơi"),

@@ -29,6 +29,9 @@ BORN_ELSE = (1963, 2000)
 LEVELS = (30_000, 50_000, 50_000, 50_000, 60_000, 100_000)
 """Deposit a month agreed in a group, in đồng."""
 
+BORROW_DIRECTLY = 3
+"""At home: without a group, for a house."""
+
 STANDINGS = (("POOR", 8), ("NEAR_POOR", 21), ("NEWLY_ESCAPED", 23), ("", 48))
 """How a household is classed; most are of no list."""
 
@@ -77,8 +80,8 @@ def add_members(register: Register, served: Served) -> list[Member]:
             register, served, villages[number % len(villages)], organisation
         )
         members += _add_people(register, served, group, organisation, size)
-    direct = 4 if served.is_home else 1
-    members += _add_people(register, served, None, "", direct, villages[0])
+    if served.is_home:
+        members += _add_people(register, served, None, "", BORROW_DIRECTLY, villages[0])
     return members
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from programmes.actions.terms import follow
-from programmes.models import TransactionPoint, User
+from programmes.models import PointPlace, TransactionPoint, User
 from programmes.rules.calendar import last_session_before, session_date
 from programmes.rules.periods import months_later
 
@@ -17,7 +17,7 @@ NEIGHBOURS = ("TXN5121214", "TXN5121232", "TXN5121190", "TXN5121202")
 """Tịnh Long and Tịnh Kỳ of the same commune, Tịnh An and Tịnh Ấn Đông of the next."""
 
 SIZES_AT_HOME = (46, 38, 33, 18, 16, 15, 14, 13, 12, 12, 11, 10, 9)
-SIZES_NEARBY = (22, 18, 14)
+SIZES_NEARBY = (26, 21)
 """Members of each group; the last at home has a contract 11/TD that has ended."""
 
 EARLIER = (34, 27, 20, 14, 9, 7, 4, 2)
@@ -41,6 +41,7 @@ class Served:
     sizes: tuple[int, ...]
     days: tuple[date, ...]
     months: int
+    places: tuple[PointPlace, ...]
 
     @property
     def is_home(self) -> bool:
@@ -55,6 +56,16 @@ class Served:
     def village_prefix(self) -> str:
         """Villages are counted by the former commune, whose number the point bears."""
         return self.point.code[-5:]
+
+    def is_rural_on(self, day: date) -> bool:
+        """Whether the point lies in the country; a commune may have become a ward."""
+        place = next(
+            place
+            for place in self.places
+            if place.valid_from <= day
+            and (place.valid_to is None or day < place.valid_to)
+        )
+        return place.commune.is_rural
 
     def months_since_last(self, index: int) -> int:
         """Whole months for which a session collects."""
@@ -72,10 +83,17 @@ def serve(*, on: date, months: int, points: int, groups: int | None) -> list[Ser
     )
     served = []
     for code in codes:
-        sizes = SIZES_AT_HOME if code == HOME else SIZES_NEARBY
         point = known[code]
-        days = days_before(on, point.session_day_on(on), months)
-        served.append(Served(point, sizes[-groups:] if groups else sizes, days, months))
+        sizes = SIZES_AT_HOME if code == HOME else SIZES_NEARBY
+        served.append(
+            Served(
+                point=point,
+                sizes=sizes[-groups:] if groups else sizes,
+                days=days_before(on, point.session_day_on(on), months),
+                months=months,
+                places=tuple(point.places.select_related("commune")),
+            )
+        )
     return served
 
 

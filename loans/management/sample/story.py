@@ -14,7 +14,7 @@ from loans.management.sample.stage import Stage
 from loans.models import Session
 from programmes.models import CapitalSource, TransactionPoint
 
-TO_PAY_OUT = ("JOBS", "WATER", "JOBS", "WATER", "STUDENT") * 2
+TO_PAY_OUT = ("JOBS", "WATER", "JOBS", "WATER", "JOBS") * 2
 """Programmes of the loans approved for the day; the last one's approval lapsed."""
 
 LAPSES_AFTER = 30
