@@ -208,10 +208,12 @@ def _decide_fates(served: Served, planned: list[Planned]) -> None:
     """Two loans turn overdue, a third is about to, and two are paid off early."""
     last = len(served.days) - 1
     ordinary = [one for one in planned if one.member.group and not one.studies]
+    fated: set[Any] = set()
     for begins, ends, millions in ((5, last, 20), (4, last - 2, 25), (3, last - 1, 35)):
-        one = next(
-            one for one in ordinary if not one.fate and one.member.joined <= begins
-        )
+        one = _who_falls_behind(ordinary, begins, fated)
+        if one is None:
+            continue
+        fated.add(one.member.group)
         first, final = served.days[begins], served.days[ends]
         one.begins = begins
         one.term_months = (final.year - first.year) * 12 + final.month - first.month
@@ -220,6 +222,18 @@ def _decide_fates(served: Served, planned: list[Planned]) -> None:
     lent = [one for one in ordinary if not one.fate and one.begins < served.first_month]
     for one in lent[2:4]:
         one.fate = "EARLY"
+
+
+def _who_falls_behind(
+    ordinary: list[Planned], begins: int, fated: set[Any]
+) -> Planned | None:
+    """A member by then, of a group without such a loan, and better not of a board."""
+    members = [one for one in ordinary if not one.fate and one.member.joined <= begins]
+    return min(
+        members,
+        key=lambda one: (one.member.group in fated, one.member.joined == 0),
+        default=None,
+    )
 
 
 def _pick(chance: Random, weighted) -> str:

@@ -113,7 +113,11 @@ def _add_people(register, served, group, organisation, size, village=None):
     level = chance.choice(LEVELS)
     members, families = [], []
     for place in range(size):
-        family = _family(register, served, village, organisation)
+        # Who sits on the board is of the organisation; members may be a husband.
+        among_ten = WOMEN_AMONG_TEN.get(organisation, 5)
+        if group and place < 2:
+            among_ten = round(among_ten, -1)
+        family = _family(register, served, village, organisation, among_ten)
         families.append(family)
         members.append(
             Member(
@@ -164,7 +168,7 @@ def _standing(chance: Random) -> str:
     return chance.choices(classes, weights)[0]
 
 
-def _family(register, served, village, organisation) -> list[Person]:
+def _family(register, served, village, organisation, among_ten) -> list[Person]:
     """A borrower, and mostly a spouse and grown children, in a new household."""
     chance = register.chance
     people = names.people_of(chance)
@@ -172,9 +176,8 @@ def _family(register, served, village, organisation) -> list[Person]:
         code=f"MAU{next(register.households):06}",
         point=served.point,
         village=village,
-        address=f"{village.name}",
+        address=village.name,
     )
-    among_ten = WOMEN_AMONG_TEN.get(organisation, 5)
     sex = Sex.FEMALE if chance.randrange(10) < among_ten else Sex.MALE
     year = chance.randint(*BORN.get(organisation, BORN_ELSE))
     borrower = _person(register, household, people, sex, year)

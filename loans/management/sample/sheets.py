@@ -10,7 +10,10 @@ from loans.models import GroupSheet, Posting, PostingKind, SavingsCreditGroup, S
 
 CASH_STEP = 1000
 ABSENT, SHORT, FROM_SAVINGS = 0.012, 0.025, 0.04
-"""Of a hundred members 1.2 are absent, 1.3 pay short, 1.5 pay out of savings."""
+"""Of a hundred members 1.2 are absent, 1.3 pay short, 1.5 pay out of savings.
+
+Who has overdue principal is absent or pays short.
+"""
 
 DEPUTY_COMES = 0.08
 SLIP = 450_000
@@ -75,7 +78,7 @@ def _as_paid(table: Table, member: MemberDue) -> dict[str, Any]:
         return offer | {"deposit": offer["deposit"] + level * (months - 1)}
     lot = table.stage.chance.random()
     if any(due.is_overdue for due in member.loans):
-        lot = lot / 25
+        lot *= SHORT
     if lot < ABSENT:
         return {"is_absent": True}
     if lot < SHORT and member.interest >= 2 * CASH_STEP:
