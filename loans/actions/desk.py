@@ -43,7 +43,11 @@ class SheetState(StrEnum):
 
 @dataclass(frozen=True)
 class GroupLine:
-    """One group on the desk; `cash_difference` is received less lines, in đồng."""
+    """One group on the desk; amounts in đồng.
+
+    `cash_difference` is what was received less what the lines say; `cash` is what a
+    recorded sheet brought.
+    """
 
     group: SavingsCreditGroup
     leader: Any
@@ -54,6 +58,7 @@ class GroupLine:
     saved_at: datetime | None
     recorded_at: datetime | None
     cash_difference: int
+    cash: int | None
 
     @property
     def state(self) -> SheetState:
@@ -229,4 +234,5 @@ def _line(group, leader, members, draft, sheet) -> GroupLine:
         saved_at=draft.saved_at if draft else None,
         recorded_at=sheet.recorded_at if sheet else None,
         cash_difference=difference,
+        cash=sheet.cash_received if sheet else None,
     )

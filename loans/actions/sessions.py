@@ -28,9 +28,41 @@ from loans.models import (
     TeamRole,
 )
 from programmes.actions import audit
+from programmes.models import PointPlace, Post
 
 TEAM_SIZE = 3
 """A mobile team has at least so many of the bank's people."""
+
+
+def possible_team(point: Any, on: date) -> list[tuple[Any, str]]:
+    """Who may stand in a team of the point: (user, TeamRole), by name of account.
+
+    Whoever holds a post of one of the three roles on that day that reaches the point.
+    One statement.
+    """
+    where = {
+        "province": [point.office.province_id],
+        "office": [point.office_id],
+        "commune": PointPlace.objects.in_force(on)
+        .filter(point=point)
+        .values("commune_id"),
+        "point": [point.pk],
+    }
+    posts = Post.objects.in_force(on).filter(
+        role__in=TeamRole.values, organisation__isnull=True, user__is_active=True
+    )
+    for limit, ids in where.items():
+        free = Q(**{f"{limit}__isnull": True})
+        posts = posts.filter(free | Q(**{f"{limit}__in": ids}))
+    found = posts.select_related("user").order_by("user__username", "pk")
+    return list(dict.fromkeys((post.user, post.role) for post in found))
+
+
+def last_team(point: Any) -> list[tuple[Any, str]]:
+    """The team of the point's latest session: (user, TeamRole). One statement."""
+    latest = Session.objects.filter(point=point).order_by("-held_on")[:1].values("pk")
+    members = TeamMember.objects.filter(session__in=latest).select_related("user")
+    return [(member.user, member.role) for member in members.order_by("pk")]
 
 
 @refusing

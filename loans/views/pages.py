@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access import GRANTS, Permission
+from programmes.access import GRANTS, LIMITS, HeldPosts, Permission
+from programmes.models import Post
 
 NAVIGATION = (
     (_("To do"), "home", None),
@@ -31,7 +32,11 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the desk with its title and the navigation of its reader."""
-    own = {"title": title, "navigation": navigation(request)}
+    own = {
+        "title": title,
+        "navigation": navigation(request),
+        "place_of_work": place_of_work(request),
+    }
     return render(request, template, own | (context or {}), status=status)
 
 
@@ -39,7 +44,7 @@ def navigation(request: HttpRequest) -> list[tuple[Any, str, bool]]:
     """(label, URL, whether it is here) of what the reader's posts of today grant."""
     granted = permissions(request)
     links = [
-        (label, reverse(name))
+        (label, address(name))
         for label, name, permission in NAVIGATION
         if permission is None or permission in granted
     ]
@@ -47,13 +52,42 @@ def navigation(request: HttpRequest) -> list[tuple[Any, str, bool]]:
     return [
         (label, url, here == url or (url != "/" and here.startswith(url)))
         for label, url in links
+        if url
     ]
 
 
+def address(name: str, *args: Any) -> str:
+    """The URL of a page by its name; "" where this house does not have the page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def posts_of_today(request: HttpRequest) -> list[Post]:
+    """The reader's posts in force, with their limits; read once a request."""
+    if not hasattr(request, "posts_of_today"):
+        posts = request.user.posts.in_force(timezone.localdate())
+        request.posts_of_today = list(posts.select_related(*LIMITS).order_by("pk"))
+    return request.posts_of_today
+
+
 def permissions(request: HttpRequest) -> set[Permission]:
-    """All that the reader's posts of today grant; read once a request."""
-    if not hasattr(request, "granted"):
-        today = timezone.localdate()
-        roles = request.user.posts.in_force(today).values_list("role", flat=True)
-        request.granted = set().union(*(GRANTS[role] for role in set(roles)))
-    return request.granted
+    """All that the reader's posts of today grant."""
+    return set().union(*(GRANTS[post.role] for post in posts_of_today(request)))
+
+
+def held_today(request: HttpRequest, permission: Permission) -> HeldPosts:
+    """The posts of today that grant one thing, out of those read already."""
+    posts = posts_of_today(request)
+    granting = (post for post in posts if permission in GRANTS[post.role])
+    return HeldPosts(tuple(granting), timezone.localdate())
+
+
+def place_of_work(request: HttpRequest) -> str:
+    """The one place that the reader's posts are for; "" for several or none."""
+    places = {
+        str(post.point or post.commune or post.office or post.province or "")
+        for post in posts_of_today(request)
+    }
+    return places.pop() if len(places) == 1 else ""

@@ -1,0 +1,1 @@
+"""Forms of loans: what is typed, read by the rules."""
