@@ -4,10 +4,19 @@ from django.urls import path
 
 from loans.views import (
     closing,
+    customers,
     desk,
+    documents,
+    grants,
+    groups,
     home,
+    households,
+    loans,
     postings,
+    programmes,
     reversals,
+    savings,
+    search,
     sessions,
     sheet_records,
     sheets,
@@ -62,4 +71,29 @@ urlpatterns += [
     path(
         "reversals/<int:reversal>/decline/", reversals.decline, name="reversal-decline"
     ),
+]
+
+urlpatterns += [
+    path("groups/", groups.index, name="group-index"),
+    path("groups/<int:group>/", groups.show, name="group-show"),
+    path("households/<int:household>/", households.show, name="household-show"),
+    path("customers/<int:person>/", customers.show, name="customer-show"),
+    path("customers/<int:person>/reveal/", customers.reveal, name="customer-reveal"),
+    path("savings/<int:account>/", savings.show, name="savings-show"),
+    path("loans/", loans.index, name="loan-index"),
+    path("loans/<int:loan>/", loans.show, name="loan-show"),
+    path("loans/<int:loan>/statement/", loans.statement, name="loan-statement"),
+    path("programmes/", programmes.index, name="programme-index"),
+    path("programmes/<int:programme>/", programmes.show, name="programme-show"),
+    path("grants/", grants.index, name="grant-index"),
+    path("search/", search.search, name="search"),
+]
+
+urlpatterns += [
+    path(
+        "documents/13td/<int:session>/<int:group>/",
+        documents.sheet,
+        name="document-sheet",
+    ),
+    path("documents/13td/<int:session>/", documents.sheets, name="document-sheets"),
 ]

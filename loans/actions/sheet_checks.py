@@ -12,6 +12,9 @@ from loans.models.sheets import LINE_AMOUNTS
 UNUSUAL_FACTOR = 10
 """A deposit of so many times the agreed level is asked about."""
 
+SMALL_CHANGE = 1000
+"""Interest short by less is carried to the next session and is no part payment."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -41,6 +44,13 @@ class SheetCheck:
     def cash_due(self) -> int:
         """Cash to hand in: interest and deposits of all lines."""
         return self.totals["interest"] + self.totals["deposit"]
+
+    @property
+    def from_savings(self) -> int:
+        """Interest and principal out of member accounts: no cash."""
+        return (
+            self.totals["interest_from_savings"] + self.totals["principal_from_savings"]
+        )
 
     @property
     def difference(self) -> int | None:
@@ -73,18 +83,22 @@ def check_sheet(
     return check
 
 
+def line_state(line: DraftLine, member: MemberDue | None) -> str:
+    """blank, absent, left (no member any more), part or full; odd đồng are no part."""
+    if line.is_absent:
+        return "absent"
+    if member is None:
+        return "left"
+    if not line.is_entered:
+        return "blank"
+    is_part = _paid_interest(line) + SMALL_CHANGE <= member.interest
+    return "part" if is_part else "full"
+
+
 def _counts(lines: list[DraftLine], dues: GroupDues) -> dict[str, int]:
-    counts = {"full": 0, "part": 0, "absent": 0, "blank": 0}
+    counts = dict.fromkeys(("full", "part", "absent", "blank", "left"), 0)
     for line in lines:
-        member = dues.of(line.person_id)
-        if line.is_absent:
-            counts["absent"] += 1
-        elif not line.is_entered:
-            counts["blank"] += 1
-        elif member and _paid_interest(line) + 1000 <= member.interest:
-            counts["part"] += 1
-        else:
-            counts["full"] += 1
+        counts[line_state(line, dues.of(line.person_id))] += 1
     return counts
 
 

@@ -7,7 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.drafts import refuse_not_own, refuse_outsider, refuse_recorded
+from loans.actions.draft_guards import (
+    refuse_not_own,
+    refuse_outsider,
+    refuse_recorded,
+)
 from loans.actions.dues import GroupDues, MemberDue, group_dues
 from loans.actions.ledger import (
     Act,
