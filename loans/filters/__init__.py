@@ -1,0 +1,1 @@
+"""What narrows a list: parameters of an address, read by a form."""

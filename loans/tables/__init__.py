@@ -1,0 +1,1 @@
+"""Lists and explanations as a page shows them: read, never written."""
