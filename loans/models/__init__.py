@@ -18,6 +18,7 @@ from loans.models.loans import (
     SavingsAccount,
     Tranche,
 )
+from loans.models.printing import Printing
 from loans.models.reversals import ReversalRequest
 from loans.models.sessions import (
     Session,
@@ -51,6 +52,7 @@ __all__ = [
     "Person",
     "Posting",
     "PostingKind",
+    "Printing",
     "ReversalRequest",
     "SavingsAccount",
     "SavingsBalance",

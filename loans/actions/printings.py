@@ -1,0 +1,91 @@
+"""Printing a form: logged, numbered, and the lines of the paper frozen with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from loans.actions.drafts import draft_of, mark_printed
+from loans.actions.dues import group_dues
+from loans.actions.ledger import lock_session
+from loans.actions.refusals import Refused, refusing
+from loans.models import (
+    GroupSheet,
+    Printing,
+    SavingsCreditGroup,
+    Session,
+    SessionState,
+    SheetDraft,
+)
+
+SHEET = "13/TD"
+
+
+@refusing
+def print_sheets(
+    *,
+    session: Session,
+    groups: Sequence[SavingsCreditGroup],
+    by: Any,
+    at: datetime,
+) -> list[Printing]:
+    """Log the sheets of groups as printed, in the order given.
+
+    What is recorded is printed as recorded. Otherwise the line numbers of the draft
+    are frozen; a group in which nobody owes or saves, or whose session closed
+    without its sheet, has no paper and is left out.
+
+    Raises: Refused NOTHING_TO_PRINT if no group has one.
+    """
+    recorded = _recorded(session, groups)
+    is_closed = session.state == SessionState.CLOSED
+    drafts = {
+        group.pk: draft_of(dues=group_dues(group, session))
+        for group in groups
+        if group.pk not in recorded and not is_closed
+    }
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        recorded = _recorded(session, groups)
+        waiting = [draft.pk for pk, draft in drafts.items() if pk not in recorded]
+        printed = SheetDraft.objects.filter(pk__in=waiting, lines__isnull=False)
+        ids = set(printed.values_list("pk", flat=True))
+        mark_printed(drafts=SheetDraft.objects.filter(pk__in=ids), at=at)
+        copies = _copies(session, groups)
+        rows = [
+            Printing(
+                form=SHEET,
+                session=session,
+                group=group,
+                is_recorded=group.pk in recorded,
+                copy_number=copies.get((group.pk, group.pk in recorded), 0) + 1,
+                by=by,
+                at=at,
+            )
+            for group in groups
+            if group.pk in recorded
+            or (group.pk in drafts and drafts[group.pk].pk in ids)
+        ]
+        if not rows:
+            raise Refused(
+                "NOTHING_TO_PRINT",
+                _("There is no sheet to print: nobody owes or saves here on that day."),
+            )
+        return Printing.objects.bulk_create(rows)
+
+
+def _recorded(session: Session, groups: Sequence[SavingsCreditGroup]) -> set[int]:
+    sheets = GroupSheet.objects.filter(session=session, group__in=groups)
+    return set(sheets.values_list("group_id", flat=True))
+
+
+def _copies(
+    session: Session, groups: Sequence[SavingsCreditGroup]
+) -> dict[tuple[int, bool], int]:
+    """(group id, whether as recorded) → the last copy's number."""
+    printed = Printing.objects.filter(form=SHEET, session=session, group__in=groups)
+    last = printed.values_list("group_id", "is_recorded").annotate(Max("copy_number"))
+    return {(group, recorded): number for group, recorded, number in last}

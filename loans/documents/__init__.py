@@ -1,0 +1,1 @@
+"""Printed forms: one module each gives the facts, a typst template the paper."""
