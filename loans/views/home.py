@@ -15,24 +15,24 @@ from programmes.access import GRANTS, LIMITS, Permission
 from programmes.models import Post
 
 WORDS = {
-    Permission.SESSION_SEE: gettext_lazy("see sessions"),
+    Permission.SESSION_SEE: gettext_lazy("sessions"),
     Permission.SESSION_PREPARE: gettext_lazy("prepare sessions"),
     Permission.SESSION_OPEN: gettext_lazy("open and close sessions"),
-    Permission.SHEET_SEE: gettext_lazy("see group sheets"),
+    Permission.SHEET_SEE: gettext_lazy("group sheets"),
     Permission.SHEET_RECORD: gettext_lazy("record group sheets"),
-    Permission.GROUP_SEE: gettext_lazy("see groups"),
-    Permission.LOAN_SEE: gettext_lazy("see loans"),
-    Permission.CUSTOMER_SEE: gettext_lazy("see customers"),
+    Permission.GROUP_SEE: gettext_lazy("groups"),
+    Permission.LOAN_SEE: gettext_lazy("loans"),
+    Permission.CUSTOMER_SEE: gettext_lazy("customers"),
     Permission.CUSTOMER_REVEAL: gettext_lazy("open a citizen ID, with a reason"),
-    Permission.POSTING_SEE: gettext_lazy("see postings"),
+    Permission.POSTING_SEE: gettext_lazy("postings"),
     Permission.REVERSAL_ASK: gettext_lazy("ask for reversals"),
     Permission.REVERSAL_AGREE: gettext_lazy("agree to reversals"),
     Permission.LOAN_APPROVE: gettext_lazy("approve loans"),
     Permission.DISBURSEMENT_PAY: gettext_lazy("pay loans out"),
-    Permission.FRAME_SEE: gettext_lazy("see programmes, rates and places"),
+    Permission.FRAME_SEE: gettext_lazy("programmes, rates and places"),
     Permission.FRAME_KEEP: gettext_lazy("keep programmes, rates and places"),
     Permission.USER_KEEP: gettext_lazy("keep users and posts"),
-    Permission.GRANTS_SEE: gettext_lazy("see who may do what"),
+    Permission.GRANTS_SEE: gettext_lazy("who may do what"),
 }
 
 

@@ -116,9 +116,15 @@ def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
         .order_by("held_on", "pk")[:100]
     )
     yield _of_sessions(_("Follow the open sessions"), open_, "session-show")
-    ahead = [visit for visit in _visits(posts) if visit.session is not None]
+    ahead = [
+        visit
+        for visit in _visits(posts)
+        if visit.session and visit.session.state == SessionState.PREPARED
+    ]
     yield _of_visits(
-        _("See sessions of the next 7 days"), ahead, address("session-index")
+        _("See the sessions prepared for the next 7 days"),
+        ahead,
+        address("session-index"),
     )
 
 
