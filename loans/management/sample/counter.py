@@ -21,35 +21,38 @@ CONSENTS = 0.25
 
 
 def take_principal(table: Table) -> int:
-    """Serve who comes with principal; return how many did."""
+    """Serve who comes with principal, or to pay off; return how many did."""
     fates = {one.loan.pk: one.fate for one in table.stage.planned if one.loan}
-    is_day_of_pay_off = table.index == table.stage.served.first_month + 2
     served = 0
     for loan in _loans(table):
         fate = fates.get(loan.pk, "")
-        if fate == "EARLY" and is_day_of_pay_off:
+        is_payoff = fate == "EARLY" and table.index == table.stage.served.pay_off_index
+        if is_payoff:
             paid = {account: getattr(loan.balance, account) for account in PAYABLE}
-        elif fate == "OVERDUE":
-            continue
-        elif loan.group_id is None:
-            paid = {
-                "principal_in_term": max(loan.due, 0),
-                "interest_in_term": loan.balance.interest_in_term,
-            }
-        elif loan.due > 0 and _comes(table, loan):
-            paid = {"principal_in_term": min(loan.due, loan.balance.principal_in_term)}
         else:
-            continue
+            paid = {} if fate == "OVERDUE" else _brought(table, loan)
         if any(paid.values()):
             repayments.repay(
                 loan=loan,
                 session=table.session,
                 paid=paid,
-                is_payoff=fate == "EARLY",
+                is_payoff=is_payoff,
                 **table.signed(f"REPAYMENT|{loan.contract_number}"),
             )
             served += 1
     return served
+
+
+def _brought(table: Table, loan: Loan) -> dict[str, int]:
+    """What a borrower brings: principal that is due; without a group, interest too."""
+    if loan.group_id is None:
+        return {
+            "principal_in_term": max(loan.due, 0),
+            "interest_in_term": loan.balance.interest_in_term,
+        }
+    if loan.due > 0 and _comes(table, loan):
+        return {"principal_in_term": min(loan.due, loan.balance.principal_in_term)}
+    return {}
 
 
 def pay_out(table: Table) -> int:

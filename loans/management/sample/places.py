@@ -57,6 +57,11 @@ class Served:
         """Villages are counted by the former commune, whose number the point bears."""
         return self.point.code[-5:]
 
+    @property
+    def pay_off_index(self) -> int:
+        """Index in `days` of the session at which two loans are paid off early."""
+        return min(self.first_month + 2, len(self.days) - 1)
+
     def is_rural_on(self, day: date) -> bool:
         """Whether the point lies in the country; a commune may have become a ward."""
         place = next(

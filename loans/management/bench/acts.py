@@ -1,0 +1,162 @@
+"""One session played: each act once or a few times, acts and limits in turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from loans.actions import drafts, dues, repayments, sessions, sheets
+from loans.forms.search import Kind, Sought
+from loans.management.bench import limits
+from loans.management.bench.frame import Frame, moment
+from loans.management.bench.raw_sheet import raw_sheet
+from loans.management.bench.seed import Served, close_session, prepared_session
+from loans.management.bench.watch import Counter, Stopwatch, statements
+from loans.models import Loan, LoanBalance, Posting, Session, SheetDraft
+from loans.reports.verification import differences
+from loans.tables.found import Posts, find
+from programmes.access import HeldPosts, Role
+from programmes.models import Post
+from programmes.rules.keys import uuid7
+
+IN_TURN = 5
+"""How often the short acts of a session take their turn."""
+
+PAID = 1000
+CASH_STEP = 1000
+SOUGHT = "hoa"
+
+Watch = Stopwatch | Counter
+
+
+@dataclass
+class Round:
+    """A session of a point, and the groups whose sheets are recorded in it.
+
+    `raw` is the group whose sheet goes as raw statements; None where there is one
+    group only.
+    """
+
+    frame: Frame
+    served: Served
+    watch: Watch
+    client: Client
+    number: int = 0
+
+    def play(self) -> None:
+        """Open, serve and close one session, under the eyes of the watch."""
+        session = self._opened()
+        groups = self.served.groups
+        first = 2 * self.number % len(groups)
+        group = groups[first]
+        raw = groups[(first + 1) % len(groups)]
+        draft = self._typed(group, session)
+        self._short_acts(session, raw, draft)
+        if raw != group:
+            at = moment(session.held_on, 100)
+            send = raw_sheet(session, raw, self.frame.users["teller"], at)
+            self.watch("LIM3", send)
+        self._record(draft)
+        close_session(self.frame, session)
+
+    def _opened(self) -> Session:
+        session = prepared_session(self.frame, self.served)
+        live = LoanBalance.objects.filter(
+            loan__point=self.served.point, accrued_until__lt=session.held_on
+        ).count()
+        session = self.watch(
+            "accrual",
+            lambda: sessions.open_session(
+                session=session, by=self.frame.users["leader"], at=moment(session.held_on)
+            ),
+            live,
+        )
+        self.watch("LIM5", limits.update_every_balance, Loan.objects.count())
+        return session
+
+    def _typed(self, group: Any, session: Session) -> SheetDraft:
+        """The group's draft, every line as due, ready to be recorded."""
+        by, at = self.frame.users["teller"], moment(session.held_on, 20)
+        owed = dues.group_dues(group, session)
+        draft = drafts.draft_of(dues=owed)
+        drafts.fill_as_due(draft=draft, dues=owed, cash_step=CASH_STEP, by=by, at=at)
+        cash = sum(line.interest + line.deposit for line in draft.lines.all())
+        return drafts.save_head(
+            draft=draft,
+            values={"handed_in_by": "LEADER", "cash_received": cash},
+            by=by,
+            at=at,
+        )
+
+    def _short_acts(self, session: Session, payers: Any, draft: SheetDraft) -> None:
+        search = search_statement(self.served)
+        self.watch("search-whole", lambda: searched(self.served))
+        sheet_page = reverse("sheet-edit", args=[session.pk, draft.group_id])
+        loans = list(Loan.objects.filter(group=payers).order_by("pk"))
+        for turn in range(IN_TURN):
+            self.watch("LIM1", limits.select_one)
+            self.watch("search", search)
+            self.watch("LIM2", limits.commit_one_row)
+            self.watch("repayment", self._repayment(session, loans[turn % len(loans)]))
+            self.watch("LIM8", lambda: self._get("/empty/"))
+            self.watch("sheet-page", lambda: self._get(sheet_page))
+
+    def _repayment(self, session: Session, loan: Loan) -> Callable[[], Posting]:
+        at = moment(session.held_on, 30)
+        key = uuid7(at)
+        return lambda: repayments.repay(
+            loan=loan,
+            session=session,
+            paid={"interest_in_term": PAID},
+            key=key,
+            by=self.frame.users["teller"],
+            at=at,
+        )
+
+    def _get(self, address: str) -> None:
+        response = self.client.get(address)
+        if response.status_code != 200:
+            raise RuntimeError(f"{address} answered {response.status_code}")
+
+    def _record(self, draft: SheetDraft) -> None:
+        by, at = self.frame.users["teller"], moment(draft.session.held_on, 110)
+        key = uuid7(at)
+
+        def record():
+            return sheets.record_sheet(draft=draft, key=key, by=by, at=at)
+
+        self.watch("sheet", record)
+        for _turn in range(IN_TURN):
+            self.watch("sheet-again", record)
+
+
+def searched(served: Served) -> Any:
+    """The search of a teller of one commune, by the beginning of a name."""
+    commune = served.point.places.get().commune
+    held = HeldPosts(
+        (Post(role=Role.TELLER, commune=commune),), served.next_day
+    )
+    return find(Sought(Kind.NAME, SOUGHT), Posts(held, held, held))
+
+
+def search_statement(served: Served) -> Callable[[], list]:
+    """What that search asks first, people by name: the statement as it was sent."""
+    with statements() as told:
+        searched(served)
+    sql, values = told[0]
+
+    def send() -> list:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+    return send
+
+
+def verified() -> None:
+    """Raises: RuntimeError at the first difference: a quick ledger must be right."""
+    for difference in differences():
+        raise RuntimeError(f"the ledger is wrong: {difference}")

@@ -1,0 +1,184 @@
+"""A book of loans: the same every time, group by group, in the order of dates.
+
+People and contracts are added in bulk, each group's together; every đồng goes
+through the ledger's one door, and sessions are opened, counted and closed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from random import Random
+
+from loans.actions import sessions
+from loans.actions.ledger import Act, Row, post_many
+from loans.management.bench.frame import SESSION_DAY, Frame, moment
+from loans.management.bench.people import add_group
+from loans.models import (
+    Loan,
+    LoanBalance,
+    LoanState,
+    PostingKind,
+    SavingsAccount,
+    SavingsCreditGroup,
+    Session,
+)
+from programmes.models import TransactionPoint
+from programmes.rules.keys import uuid7
+
+GROUP_SIZE = 40
+FEW = 2
+"""Members of the one group of the small point: statements are counted there too."""
+
+GROUPS_AT_A_POINT = 16
+FIRST_DAY = date(2024, 1, SESSION_DAY)
+MONTHS = 6
+DEPOSIT = 50_000
+
+
+@dataclass
+class Served:
+    """A point with its groups, and the number of sessions held there so far."""
+
+    point: TransactionPoint
+    groups: list[SavingsCreditGroup]
+    held: int = 0
+
+    @property
+    def next_day(self) -> date:
+        months = FIRST_DAY.month - 1 + self.held
+        return FIRST_DAY.replace(
+            year=FIRST_DAY.year + months // 12, month=months % 12 + 1
+        )
+
+
+@dataclass
+class Book:
+    """The points with groups of 40, the small point, and how many loans there are."""
+
+    frame: Frame
+    points: list[Served]
+    small: Served
+    loan_count: int
+
+
+def shares(loans: int) -> list[int]:
+    """How many groups of 40 stand at each point: two at least, alike within one."""
+    groups = max(2, -(-loans // GROUP_SIZE))
+    points = -(-groups // GROUPS_AT_A_POINT)
+    return [groups // points + (n < groups % points) for n in range(points)]
+
+
+def make_book(frame: Frame, loans: int, tell: Callable[[str], object]) -> Book:
+    """Lend to all groups in the first month, and collect for the months after."""
+    chance = Random(1)
+    numbers = count(1)
+    served = []
+    sizes = [[GROUP_SIZE] * groups for groups in shares(loans)] + [[FEW]]
+    for (point, village, unit), members in zip(frame.places, sizes, strict=True):
+        groups = [
+            add_group(frame, point, village, unit, size, chance, numbers)
+            for size in members
+        ]
+        served.append(Served(point, groups))
+    tell(f"{Loan.objects.count()} contracts at {len(served)} points")
+    for month in range(MONTHS):
+        for one in served:
+            session = open_session(frame, one)
+            for number, group in enumerate(one.groups, 1):
+                pay = _collect if month else _disburse
+                pay(frame, session, group, number)
+            close_session(frame, session)
+        tell(f"month {month + 1} of {MONTHS}")
+    return Book(frame, served[:-1], served[-1], Loan.objects.count())
+
+
+def prepared_session(frame: Frame, served: Served) -> Session:
+    """The next monthly session of a point, named but not open."""
+    day = served.next_day
+    served.held += 1
+    return sessions.prepare_session(
+        point=served.point,
+        held_on=day,
+        team=frame.team,
+        by=frame.users["officer"],
+        at=moment(day - timedelta(days=2)),
+    )
+
+
+def open_session(frame: Frame, served: Served) -> Session:
+    """The next monthly session of a point, opened, its interest accrued."""
+    session = prepared_session(frame, served)
+    return sessions.open_session(
+        session=session, by=frame.users["leader"], at=moment(session.held_on)
+    )
+
+
+def close_session(frame: Frame, session: Session) -> None:
+    by, at = frame.users["controller"], moment(session.held_on, 180)
+    sessions.begin_count(session=session, by=by, at=at)
+    sessions.close_session(session=session, by=by, at=at)
+
+
+def payments(group: SavingsCreditGroup) -> list[Row]:
+    """What the members pay as due: all interest owed, and a deposit each."""
+    rows = []
+    accounts = dict(
+        SavingsAccount.objects.filter(person__memberships__group=group).values_list(
+            "person_id", "pk"
+        )
+    )
+    balances = LoanBalance.objects.filter(loan__group=group).order_by("loan_id")
+    for loan_id, person_id, interest in balances.values_list(
+        "loan_id", "loan__borrower_id", "interest_in_term"
+    ):
+        rows.append(
+            Row(
+                kind=PostingKind.REPAYMENT,
+                loan_id=loan_id,
+                amounts={"cash": interest, "interest_in_term": -interest},
+            )
+        )
+        rows.append(
+            Row(
+                kind=PostingKind.DEPOSIT,
+                savings_account_id=accounts[person_id],
+                amounts={"cash": DEPOSIT, "savings": -DEPOSIT},
+            )
+        )
+    return rows
+
+
+def _act(frame: Frame, session: Session, group, number: int, word: str, **more) -> Act:
+    at = moment(session.held_on, number)
+    return Act(
+        key=uuid7(at, f"{word}|{group.code}"),
+        by=frame.users["teller"],
+        at=at,
+        fields=(word, group.code, session.held_on),
+        **more,
+    )
+
+
+def _disburse(frame: Frame, session: Session, group, number: int) -> None:
+    loans = Loan.objects.filter(group=group).order_by("pk")
+    rows = [
+        Row(
+            kind=PostingKind.DISBURSEMENT,
+            loan_id=loan.pk,
+            amounts={"principal_in_term": loan.principal, "cash": -loan.principal},
+        )
+        for loan in loans
+    ]
+    act = _act(
+        *(frame, session, group, number, "DISBURSEMENT"),
+        checked_by=frame.users["controller"],
+        checked_way="OWN_DEVICE",
+    )
+    post_many(session=session, act=act, rows=rows)
+    loans.update(state=LoanState.ACTIVE)
+
+
+def _collect(frame: Frame, session: Session, group, number: int) -> None:
+    act = _act(frame, session, group, number, "PAYMENTS")
+    post_many(session=session, act=act, rows=payments(group))
