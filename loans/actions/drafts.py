@@ -14,7 +14,7 @@ from loans.actions.draft_guards import (
 )
 from loans.actions.dues import GroupDues
 from loans.actions.refusals import Refused, refusing
-from loans.models import DraftLine, SheetDraft
+from loans.models import DraftLine, SessionState, SheetDraft
 from loans.models.sheets import LINE_AMOUNTS
 
 HEAD_FIELDS = ("handed_in_by", "cash_received", "receipt_from", "receipt_to")
@@ -191,10 +191,18 @@ def mark_printed(*, drafts: Any, at: datetime) -> None:
 
 @refusing
 def mark_arrived(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
-    """Tick that the group's leader has come; ticking again takes it back."""
+    """Tick that the group's leader has come; ticking again takes it back.
+
+    Raises: Refused NOT_IN_TEAM, SESSION_NOT_OPEN.
+    """
     with transaction.atomic():
         draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
         refuse_outsider(draft, by)
+        if draft.session.state != SessionState.OPEN:
+            raise Refused(
+                "SESSION_NOT_OPEN",
+                _("Leaders arrive while the session is open; it is not."),
+            )
         draft.arrived_at = None if draft.arrived_at else at
         draft.save(update_fields=["arrived_at"])
         return draft
