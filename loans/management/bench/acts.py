@@ -34,10 +34,8 @@ Watch = Stopwatch | Counter
 
 @dataclass
 class Round:
-    """A session of a point, and the groups whose sheets are recorded in it.
-
-    `raw` is the group whose sheet goes as raw statements; None where there is one
-    group only.
+    """A session of a point: one group's sheet is recorded by the house, the next
+    group's by raw statements; which groups these are follows from the number.
     """
 
     frame: Frame
@@ -55,10 +53,9 @@ class Round:
         raw = groups[(first + 1) % len(groups)]
         draft = self._typed(group, session)
         self._short_acts(session, raw, draft)
-        if raw != group:
-            at = moment(session.held_on, 100)
-            send = raw_sheet(session, raw, self.frame.users["teller"], at)
-            self.watch("LIM3", send)
+        at = moment(session.held_on, 100)
+        send = raw_sheet(session, raw, self.frame.users["teller"], at)
+        self.watch("LIM3", send)
         self._record(draft)
         close_session(self.frame, session)
 
@@ -70,7 +67,9 @@ class Round:
         session = self.watch(
             "accrual",
             lambda: sessions.open_session(
-                session=session, by=self.frame.users["leader"], at=moment(session.held_on)
+                session=session,
+                by=self.frame.users["leader"],
+                at=moment(session.held_on),
             ),
             live,
         )
@@ -136,9 +135,7 @@ class Round:
 def searched(served: Served) -> Any:
     """The search of a teller of one commune, by the beginning of a name."""
     commune = served.point.places.get().commune
-    held = HeldPosts(
-        (Post(role=Role.TELLER, commune=commune),), served.next_day
-    )
+    held = HeldPosts((Post(role=Role.TELLER, commune=commune),), served.next_day)
     return find(Sought(Kind.NAME, SOUGHT), Posts(held, held, held))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 
 from django.core.management import call_command
 
@@ -66,7 +67,7 @@ def moment(day: date, minutes: int = 0) -> datetime:
 def make_frame(point_count: int) -> Frame:
     """Fill an empty database with the real frame, and points in a commune each."""
     for command in TABLES:
-        call_command(*command, verbosity=0)
+        call_command(*command, verbosity=0, stdout=StringIO())
     office = Office.objects.get(code=OFFICE)
     communes = Commune.objects.filter(valid_to=None).order_by("code")[:point_count]
     parent = OrganisationUnit.objects.filter(

@@ -28,7 +28,7 @@ from programmes.rules.keys import uuid7
 
 GROUP_SIZE = 40
 FEW = 2
-"""Members of the one group of the small point: statements are counted there too."""
+"""Members of the two groups of the small point: statements are counted there too."""
 
 GROUPS_AT_A_POINT = 16
 FIRST_DAY = date(2024, 1, SESSION_DAY)
@@ -74,7 +74,7 @@ def make_book(frame: Frame, loans: int, tell: Callable[[str], object]) -> Book:
     chance = Random(1)
     numbers = count(1)
     served = []
-    sizes = [[GROUP_SIZE] * groups for groups in shares(loans)] + [[FEW]]
+    sizes = [[GROUP_SIZE] * groups for groups in shares(loans)] + [[FEW, FEW]]
     for (point, village, unit), members in zip(frame.places, sizes, strict=True):
         groups = [
             add_group(frame, point, village, unit, size, chance, numbers)

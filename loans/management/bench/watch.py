@@ -50,9 +50,8 @@ Act = Callable[[], Any]
 
 @dataclass
 class Stopwatch:
-    """Takes the times of the acts that are wanted; all acts are done all the same."""
+    """Takes the time of each act; by the processor's clock of those so named."""
 
-    wanted: set[str]
     on_processor: frozenset[str] = frozenset()
     taken: dict[str, Times] = field(default_factory=dict)
 
@@ -70,7 +69,6 @@ class Stopwatch:
 class Counter:
     """Stands in the stopwatch's place: counts what the first run of each act asks."""
 
-    wanted: set[str]
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def __call__(self, name: str, act: Act, things: int = 1) -> Any:

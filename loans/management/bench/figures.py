@@ -1,0 +1,167 @@
+"""What is measured, against which limit, and what ratio we promise."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from loans.management.bench.seed import FEW, GROUP_SIZE
+from loans.management.bench.watch import Asked, Counter, Stopwatch, Times
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One act: its limit and how many times the limit it may cost.
+
+    `most` is the number of statements that it may send; `of` is the act whose time
+    is taken, where that is not its own name, shared out over so many `things`.
+    """
+
+    name: str
+    title: str
+    limit: str
+    target: float
+    most: int | None = None
+    of: str = ""
+    things: int = 1
+    on_processor: bool = False
+
+
+MEASURES = (
+    Measure("repayment", "post one repayment", "LIM2", 15, most=10),
+    Measure("sheet", f"post a sheet of {GROUP_SIZE} lines", "LIM3", 3),
+    Measure(
+        *("sheet-line", "a line of that sheet ÷ one repayment", "repayment", 1 / 8),
+        of="sheet",
+        things=GROUP_SIZE,
+    ),
+    Measure("sheet-again", "send the same sheet again", "LIM3", 0.5),
+    Measure(
+        *("sheet-page", f"open the sheet page, {GROUP_SIZE} lines (CPU)", "LIM8", 5),
+        most=12,
+        on_processor=True,
+    ),
+    Measure("search", "search by name in a commune", "LIM1", 6),
+    Measure("accrual", "open a session: accrual, per loan", "LIM5", 15),
+    Measure("verify", "verify_ledger, per posting", "LIM4", 25),
+)
+TARGETS_OF_SQLITE = {"accrual": 20.0}
+LIMITS = {
+    "LIM1": "SELECT 1 through Django's cursor",
+    "LIM2": "one-row durable commit",
+    "LIM3": "the rows of the sheet in raw statements",
+    "LIM4": "three sums over the ledger, per posting",
+    "LIM5": "plain UPDATE of every balance, per loan",
+    "LIM8": "empty signed-in page (CPU)",
+}
+ON_PROCESSOR = frozenset(
+    {measure.name for measure in MEASURES if measure.on_processor} | {"LIM8"}
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the answer; times in milliseconds.
+
+    `statements_of_few` is what the act asked at the point whose groups have two
+    members; `pages_touched` is null where the server does not count them.
+    """
+
+    engine: str
+    loans: int
+    name: str
+    measure: str
+    figure: float
+    least: float
+    most: float
+    limit_name: str
+    limit: float
+    ratio: float
+    target: float
+    pages_touched: int | None
+    statements: int | None
+    statements_of_few: int | None
+    most_statements: int | None
+    is_within: bool
+
+    def as_row(self) -> dict:
+        """For JSON: `pass`, which is a word of the language, for `is_within`."""
+        row = asdict(self)
+        row["pass"] = row.pop("is_within")
+        return row
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a run brought: times, what was asked at a large and at the small point."""
+
+    engine: str
+    loans: int
+    watch: Stopwatch
+    many: Counter
+    few: Counter
+
+
+def figures(
+    taken: Taken, only: str | None = None, targets: Mapping[str, float] | None = None
+) -> list[Figure]:
+    """The measures that were taken, or one of them, each against its limit."""
+    return [
+        _figure(taken, measure, targets or {})
+        for measure in MEASURES
+        if only in (None, measure.name)
+    ]
+
+
+def _figure(taken: Taken, measure: Measure, targets: Mapping[str, float]) -> Figure:
+    times = taken.watch.taken[measure.of or measure.name]
+    limit = taken.watch.taken[measure.limit].middle
+    target = targets.get(measure.name) or _target(taken.engine, measure)
+    ratio = times.middle / measure.things / limit
+    many = taken.many.asked.get(measure.name)
+    few = taken.few.asked.get(measure.name)
+    return Figure(
+        engine=taken.engine,
+        loans=taken.loans,
+        name=measure.name,
+        measure=measure.title,
+        **_milliseconds(times, measure.things),
+        limit_name=measure.limit,
+        limit=limit * 1000,
+        ratio=ratio,
+        target=target,
+        pages_touched=many.pages if many else None,
+        statements=many.statements if many else None,
+        statements_of_few=few.statements if few else None,
+        most_statements=measure.most,
+        is_within=ratio <= target and _is_steady(many, few, measure.most),
+    )
+
+
+def _target(engine: str, measure: Measure) -> float:
+    if engine == "sqlite":
+        return TARGETS_OF_SQLITE.get(measure.name, measure.target)
+    return measure.target
+
+
+def _milliseconds(times: Times, things: int) -> dict[str, float]:
+    return {
+        "figure": times.middle * 1000 / things,
+        "least": times.least * 1000 / things,
+        "most": times.most * 1000 / things,
+    }
+
+
+def _is_steady(many: Asked | None, few: Asked | None, most: int | None) -> bool:
+    """No more statements for forty members than for two, nor than are allowed."""
+    if many is None:
+        return True
+    grew = few is not None and many.statements > few.statements
+    return not grew and (most is None or many.statements <= most)
+
+
+def promise() -> str:
+    """One sentence under a table."""
+    return (
+        f"Statements: with {GROUP_SIZE} members, in brackets with {FEW}; transaction"
+        " control is not counted. Milliseconds fail nothing; a ratio over its target"
+        " or a count that grew does."
+    )
