@@ -47,7 +47,7 @@ def find(subject: str, posts: HeldPosts) -> dict[str, Any]:
 def groups_of(session: Session, posts: HeldPosts) -> Any:
     """The groups of a session's point within reach, by code."""
     groups = SavingsCreditGroup.objects.within(posts).filter(point=session.point_id)
-    return groups.order_by("code")
+    return groups.select_related("village", "organisation_unit").order_by("code")
 
 
 def context(printing: Printing) -> dict[str, Any]:

@@ -32,6 +32,8 @@ def typeset(template: str, values: Mapping[str, Any], *, fonts: Path = FONTS) ->
         font_paths=_fonts(fonts),
         format="pdf",
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+        # Made to be printed: tags for a screen reader would take twenty times as long.
+        pdf_tags=False,
     )
     if warnings:
         raise NotTypeset("; ".join(warning.message for warning in warnings))
