@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from django.test import TestCase
 from django.utils import translation
 
-from loans.actions import sessions
+from loans.actions import drafts, sessions, sheets
 from loans.actions.refusals import Refused
 from loans.documents.sheet_13td import SHEET_13TD
 from loans.models import Printing, SheetDraft
+from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
 from tests.loans.documents.papers import page_texts, text_of
@@ -187,6 +188,28 @@ class RecordedTests(PaperTestCase):
         self.assertEqual(line["outstanding"], 50_000_000)
         self.assertEqual((line["arrears"], line["period"]), (0, 280_274))
         self.assertEqual(line["loans"][0]["received"]["interest"], 280_274)
+
+    def test_says_who_did_not_pay(self):
+        self.session = sessions.open_session(
+            session=self.session, by=self.country.hung, at=moment(APRIL, 1)
+        )
+        draft = builders.draft(self.country, self.group, self.session)
+        draft = drafts.save_typed(
+            draft=draft,
+            lines={2: {"is_absent": True}},
+            head={"cash_received": 331_000},
+            by=self.country.lan,
+            at=moment(APRIL),
+        )
+        sheets.record_sheet(
+            draft=draft, key=uuid7(moment(APRIL)), by=self.country.lan, at=moment(APRIL)
+        )
+
+        text = text_of(self.print_out())
+
+        self.assertIn("Không nộp", text)
+        self.assertIn("Số tổ viên nộp: 1/2", text)
+        self.assertIn("Ba trăm ba mươi mốt nghìn đồng", text)
 
     def test_is_the_same_when_the_month_is_over(self):
         self.record()
