@@ -1,0 +1,292 @@
+"""F06, F08, F09: many at once, with real threads; each net is shown to be able to tear.
+
+The count of winners is asserted, not only the state in the end.
+"""
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from threading import Barrier
+
+from django.db import transaction
+from django.db.models import Sum
+
+from loans.actions import repayments, reversals, savings, sessions, sheets
+from loans.actions.ledger import reverse_rows
+from loans.models import (
+    GroupSheet,
+    LoanBalance,
+    Posting,
+)
+from programmes.rules.keys import uuid7
+from tests import builders
+from tests.cast import Country, moment
+from tests.faults.together import APRIL, AT, RaceCase, together
+
+APRIL = date(2026, 4, 10)
+AT = moment(APRIL)
+
+
+class SheetTests(RaceCase):
+    def setUp(self):
+        super().setUp()
+        self.draft = builders.draft(self.country, self.group, self.session)
+
+    def record(self, key, by):
+        return sheets.record_sheet(draft=self.draft, key=key, by=by, at=AT).pk
+
+    def test_sent_twenty_times_at_once_is_recorded_once_and_answered_alike(self):
+        send = partial(self.record, uuid7(AT), self.country.lan)
+
+        answers = together(*[send] * 20)
+
+        self.assertEqual(answers, [GroupSheet.objects.get().pk] * 20)
+        self.assertEqual(Posting.objects.filter(sheet__isnull=False).count(), 4)
+
+    def test_recorded_by_two_tellers_at_once_is_recorded_once(self):
+        answers = together(
+            partial(self.record, uuid7(AT), self.country.lan),
+            partial(self.record, uuid7(AT), self.country.mai),
+        )
+
+        self.assertCountEqual(answers, [GroupSheet.objects.get().pk, "SHEET_RECORDED"])
+
+
+class KeyTests(RaceCase):
+    def test_sent_twenty_times_at_once_posts_once(self):
+        key = uuid7(AT)
+
+        answers = together(*[lambda: self.deposit(key=key).pk] * 20)
+
+        self.assertEqual(answers, [Posting.objects.get(key=key).pk] * 20)
+
+    def test_of_two_different_acts_at_once_is_the_firsts(self):
+        key = uuid7(AT)
+
+        answers = together(
+            lambda: self.deposit(10_000, key).cash,
+            lambda: self.deposit(20_000, key).cash,
+        )
+
+        posted = Posting.objects.get(key=key)
+        self.assertCountEqual(answers, [posted.cash, "KEY_REUSED"])
+
+    def test_in_two_sessions_at_once_is_the_firsts(self):
+        counter = self.counter()
+        key = uuid7(AT)
+
+        answers = together(
+            *(
+                lambda session=session: (
+                    savings.deposit(
+                        account=self.account,
+                        amount=10_000,
+                        session=session,
+                        key=key,
+                        by=self.country.lan,
+                        at=AT,
+                    ).pk
+                )
+                for session in (self.session, counter)
+            )
+        )
+
+        self.assertCountEqual(answers, [Posting.objects.get(key=key).pk, "KEY_REUSED"])
+
+
+class ReversalTests(RaceCase):
+    def reverse(self, posting, session):
+        act = self.signed("REVERSAL", posting.pk)
+        return reverse_rows(session=session, act=act, postings=[posting])[0].cash
+
+    def test_of_each_of_many_postings_twice_at_once_is_done_once(self):
+        postings = [self.deposit() for _number in range(10)]
+
+        answers = [
+            sorted(together(*[partial(self.reverse, one, self.session)] * 2), key=str)
+            for one in postings
+        ]
+
+        self.assertEqual(answers, [[-10_000, "ALREADY_REVERSED"]] * 10)
+        self.assertEqual(Posting.objects.filter(reverses__isnull=False).count(), 10)
+
+    def test_in_two_sessions_at_once_is_done_once(self):
+        counter = self.counter()
+        postings = [self.deposit() for _number in range(10)]
+
+        answers = [
+            sorted(
+                together(
+                    partial(self.reverse, one, self.session),
+                    partial(self.reverse, one, counter),
+                ),
+                key=str,
+            )
+            for one in postings
+        ]
+
+        self.assertEqual(answers, [[-10_000, "ALREADY_REVERSED"]] * 10)
+
+    def test_agreed_to_by_two_people_at_once_is_done_once(self):
+        request = reversals.ask_reversal(
+            session=self.session,
+            posting=self.deposit(),
+            reason="Ghi nhầm số tiền",
+            by=self.country.lan,
+            at=AT,
+        )
+
+        answers = together(
+            *(
+                lambda person=person: len(
+                    reversals.agree_reversal(
+                        request=request, key=uuid7(AT), by=person, at=AT
+                    )
+                )
+                for person in (self.country.cuc, self.country.hung)
+            )
+        )
+
+        self.assertCountEqual(answers, [1, "SETTLED_ALREADY"])
+
+
+class ClosingTests(RaceCase):
+    def close(self):
+        sessions.begin_count(session=self.session, by=self.country.cuc, at=AT)
+        return sessions.close_session(session=self.session, by=self.country.cuc, at=AT)
+
+    def test_takes_each_of_twenty_posts_into_the_seal_or_refuses_it(self):
+        before = Posting.objects.filter(session=self.session).count()
+
+        seal, *answers = together(self.close, *[lambda: self.deposit().cash] * 20)
+
+        posted = Counter(answers)
+        self.assertEqual(set(posted) - {10_000, "SESSION_NOT_OPEN"}, set())
+        self.assertEqual(seal.posting_count, before + posted[10_000])
+        self.assertEqual(seal.cash_in, 10_000 * posted[10_000])
+        self.assertEqual(
+            Posting.objects.filter(session=self.session).count(), seal.posting_count
+        )
+
+    def test_twice_at_once_leaves_one_seal(self):
+        sessions.begin_count(session=self.session, by=self.country.cuc, at=AT)
+        close = partial(
+            sessions.close_session, session=self.session, by=self.country.cuc, at=AT
+        )
+
+        first, second = together(close, close)
+
+        self.assertEqual(first.digest, second.digest)
+
+
+class OpeningTests(RaceCase):
+    def setUp(self):
+        with transaction.atomic():
+            self.country = Country()
+            self.group = builders.running_group(self.country, size=2)
+            self.prepared = builders.prepared_session(self.country, APRIL)
+
+    def open(self, by):
+        return sessions.open_session(session=self.prepared, by=by, at=AT).state
+
+    def accruals(self):
+        rows = Posting.objects.filter(kind="ACCRUAL")
+        return list(rows.values_list("interest_in_term", flat=True))
+
+    def test_by_two_people_at_once_is_done_by_one_and_accrues_once(self):
+        answers = together(
+            partial(self.open, self.country.hung), partial(self.open, self.country.lan)
+        )
+
+        self.assertCountEqual(answers, ["OPEN", "SESSION_NOT_PREPARED"])
+        self.assertEqual(self.accruals(), [280_274] * 2)
+
+    def test_while_the_counter_takes_a_payment_accrues_what_had_run(self):
+        counter = self.counter()
+        loan = self.group.loans.earliest("pk")
+
+        def pay():
+            return repayments.repay(
+                loan=loan,
+                session=counter,
+                paid={"principal_in_term": 10_000_000},
+                key=uuid7(AT),
+                by=self.country.lan,
+                at=AT,
+            ).cash
+
+        opened, paid = together(partial(self.open, self.country.hung), pay)
+
+        self.assertEqual(opened, "OPEN")
+        self.assertIn(paid, [10_000_000, "SERVED_ELSEWHERE"])
+        self.assertEqual(self.accruals(), [280_274] * 2)
+
+
+class PaymentTests(RaceCase):
+    size = 15
+
+    def test_of_a_loan_in_full_by_two_tellers_at_once_is_taken_once(self):
+        answers = [
+            sorted(
+                together(
+                    partial(self.pay, loan, self.country.lan),
+                    partial(self.pay, loan, self.country.mai),
+                ),
+                key=str,
+            )
+            for loan in self.loans
+        ]
+
+        self.assertEqual(answers, [[50_000_000, "MORE_THAN_OWED"]] * 15)
+        self.assertEqual(self.paid(), 15 * 50_000_000)
+        self.assertEqual(self.left(), 0)
+
+    def test_would_be_seen_taken_twice_by_this_net(self):
+        """The net is tested: who reads, and then writes without a lock, overpays."""
+        loan = self.loans[0]
+        both_have_read = Barrier(2)
+
+        together(*[partial(self.pay_without_a_lock, loan, both_have_read)] * 2)
+
+        self.assertEqual(self.paid(), 2 * 50_000_000)
+
+    def pay(self, loan, by):
+        return repayments.repay(
+            loan=loan,
+            session=self.session,
+            paid={"principal_in_term": 50_000_000},
+            key=uuid7(AT),
+            by=by,
+            at=AT,
+        ).cash
+
+    def pay_without_a_lock(self, loan, both_have_read):
+        first = Posting.objects.filter(loan=loan, kind="DISBURSEMENT").get()
+        balance = LoanBalance.objects.get(loan=loan)
+        both_have_read.wait(timeout=30)
+        balance.principal_in_term -= 50_000_000
+        balance.save()
+        Posting.objects.bulk_create(
+            [
+                Posting(
+                    key=uuid7(AT),
+                    request_digest="0" * 64,
+                    kind="REPAYMENT",
+                    session=self.session,
+                    voucher_number=99,
+                    loan=loan,
+                    value_date=APRIL,
+                    posted_at=AT,
+                    posted_by=self.country.lan,
+                    cash=-first.cash,
+                    principal_in_term=first.cash,
+                )
+            ]
+        )
+
+    def paid(self):
+        rows = Posting.objects.filter(kind="REPAYMENT")
+        return rows.aggregate(total=Sum("cash"))["total"]
+
+    def left(self):
+        return LoanBalance.objects.aggregate(total=Sum("principal_in_term"))["total"]
