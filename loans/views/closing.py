@@ -31,7 +31,13 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("session-close", pk)
     elif session.state != SessionState.OPEN:
         return redirect("session-show", pk)
-    return _shown(request, session, "count", _("Count cash"), reasons=reasons)
+    return _shown(
+        request,
+        session,
+        "loans/session/count.html",
+        title=_("Count cash"),
+        reasons=reasons,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +86,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("session-count", pk)
     elif session.state != SessionState.COUNTING:
         return redirect("session-show", pk)
-    return _shown(request, session, "close", _("Close session"), reasons=reasons)
+    return _shown(
+        request,
+        session,
+        "loans/session/close.html",
+        title=_("Close session"),
+        reasons=reasons,
+    )
 
 
 def _session(request: HttpRequest, pk: int) -> Session:
@@ -89,7 +101,7 @@ def _session(request: HttpRequest, pk: int) -> Session:
 
 
 def _shown(
-    request: HttpRequest, session: Session, verb: str, title: Any, *, reasons: list
+    request: HttpRequest, session: Session, template: str, *, title: Any, reasons: list
 ) -> HttpResponse:
     groups = SavingsCreditGroup.objects.within(
         held_today(request, Permission.GROUP_SEE)
@@ -106,7 +118,7 @@ def _shown(
     }
     return page(
         request,
-        f"loans/session/{verb}.html",
+        template,
         context,
         title=title,
         status=422 if reasons else 200,
