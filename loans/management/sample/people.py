@@ -35,7 +35,7 @@ BORROW_DIRECTLY = 3
 STANDINGS = (("POOR", 8), ("NEAR_POOR", 21), ("NEWLY_ESCAPED", 23), ("", 48))
 """How a household is classed; most are of no list."""
 
-JOINS = (6, 10, 13, 14, 13, 11, 10, 8)
+JOINS = (7, 11, 14, 15, 14, 13, 11)
 """How many join at each of the earlier sessions, of a hundred; the rest monthly."""
 
 

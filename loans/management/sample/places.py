@@ -20,7 +20,7 @@ SIZES_AT_HOME = (46, 38, 33, 18, 16, 15, 14, 13, 12, 12, 11, 10, 9)
 SIZES_NEARBY = (26, 21)
 """Members of each group; the last at home has a contract 11/TD that has ended."""
 
-EARLIER = (34, 27, 20, 14, 9, 7, 4, 2)
+EARLIER = (34, 27, 20, 14, 9, 7, 2)
 """Months before the monthly sessions at which one stands for several months."""
 
 DAY_HOLDS_FROM = date(2020, 1, 1)

@@ -1,0 +1,145 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.test import SimpleTestCase
+
+from loans.management.bench import figures
+from loans.management.bench.figures import MEASURES, Taken
+from loans.management.bench.printing import table
+from loans.management.bench.seed import shares
+from loans.management.bench.watch import Asked, Counter, Stopwatch, Times
+
+COLUMNS = {
+    "engine",
+    "loans",
+    "name",
+    "measure",
+    "figure",
+    "least",
+    "most",
+    "limit_name",
+    "limit",
+    "ratio",
+    "target",
+    "pages_touched",
+    "statements",
+    "statements_of_few",
+    "most_statements",
+    "pass",
+}
+
+
+def taken(*, sheet: float = 0.010, many: int = 20, few: int = 20) -> Taken:
+    """A run in which every limit takes 5 ms and every act but the sheet as long."""
+    watch = Stopwatch()
+    for measure in MEASURES:
+        watch.taken[measure.name] = Times([0.004, 0.005, 0.006])
+        watch.taken[measure.limit] = Times([0.004, 0.005, 0.006])
+    watch.taken["sheet"] = Times([sheet, sheet * 3, sheet / 3])
+    return Taken(
+        "sqlite",
+        80,
+        watch,
+        many=Counter({"sheet": Asked(many)}),
+        few=Counter({"sheet": Asked(few)}),
+    )
+
+
+def sheet_of(run: Taken, **targets: float) -> figures.Figure:
+    return figures.figures(run, only="sheet", targets=targets)[0]
+
+
+class FigureTests(SimpleTestCase):
+    def test_is_the_median_in_milliseconds_and_its_ratio_to_the_limit(self):
+        figure = sheet_of(taken())
+        self.assertAlmostEqual(figure.figure, 10)
+        self.assertAlmostEqual(figure.least, 10 / 3)
+        self.assertAlmostEqual(figure.most, 30)
+        self.assertAlmostEqual(figure.ratio, 2)
+        self.assertTrue(figure.is_within)
+
+    def test_fails_over_its_target(self):
+        self.assertFalse(sheet_of(taken(sheet=0.0151)).is_within)
+
+    def test_is_held_to_another_target_where_one_is_given(self):
+        self.assertFalse(sheet_of(taken(), sheet=1.9).is_within)
+
+    def test_fails_where_forty_members_ask_more_than_two(self):
+        self.assertFalse(sheet_of(taken(many=21)).is_within)
+
+    def test_fails_where_more_is_asked_than_allowed(self):
+        run = taken()
+        run.many.asked["repayment"] = Asked(11)
+        run.few.asked["repayment"] = Asked(11)
+        self.assertFalse(figures.figures(run, only="repayment")[0].is_within)
+
+    def test_shares_a_sheet_out_over_its_lines(self):
+        figure = figures.figures(taken(), only="sheet-line")[0]
+        self.assertAlmostEqual(figure.figure, 10 / 40)
+        self.assertAlmostEqual(figure.ratio, 10 / 40 / 5)
+
+
+class TableTests(SimpleTestCase):
+    def test_has_a_line_for_each_measure_and_says_what_the_limits_are(self):
+        rows = [figure.as_row() for figure in figures.figures(taken())]
+        printed = table(rows)
+        for measure in MEASURES:
+            self.assertIn(f"\n{measure.title}  ", printed)
+        self.assertIn("sqlite, 80 loans", printed)
+        self.assertIn("LIM3: the rows of the sheet in raw statements", printed)
+
+
+class SharesTests(SimpleTestCase):
+    def test_are_two_groups_at_least_and_at_most_sixteen_at_a_point(self):
+        self.assertEqual(shares(1), [2])
+        self.assertEqual(shares(640), [16])
+        self.assertEqual(shares(641), [9, 8])
+        self.assertEqual(sum(shares(20_000)), 500)
+
+
+class BenchTests(SimpleTestCase):
+    """The command as it is called, in processes and a database of their own."""
+
+    databases = ("default",)
+
+    def run_bench(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [
+                *(sys.executable, "manage.py", "bench", "--loans", "80"),
+                *("--rounds", "1", "--engine", connection.vendor),
+                *("--format", "json", *arguments),
+            ],
+            cwd=settings.BASE_DIR,
+            env=dict(os.environ),
+            capture_output=True,
+            text=True,
+        )
+
+    def test_measures_every_act_and_fails_where_a_target_cannot_be_reached(self):
+        done = self.run_bench("--target", "search=0.000001")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        rows = json.loads(done.stdout)
+        self.assertEqual([row["name"] for row in rows], [one.name for one in MEASURES])
+        for row in rows:
+            self.assertEqual(set(row), COLUMNS)
+            self.assertEqual(row["engine"], connection.vendor)
+            self.assertEqual(row["loans"], 84)
+            self.assertGreater(row["figure"], 0)
+            self.assertAlmostEqual(row["ratio"], row["figure"] / row["limit"])
+        search = next(row for row in rows if row["name"] == "search")
+        self.assertFalse(search["pass"])
+
+    def test_passes_where_every_ratio_is_within_its_target(self):
+        done = self.run_bench("--only", "search", "--target", "search=1000000")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([row["name"] for row in json.loads(done.stdout)], ["search"])
+        self.assertEqual(list(Path(settings.VAR_DIR).glob("bench-*.sqlite3*")), [])
+
+    def test_refuses_a_target_of_no_measure(self):
+        done = self.run_bench("--target", "nonsense=1")
+        self.assertEqual(done.returncode, 2)
