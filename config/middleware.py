@@ -50,19 +50,27 @@ def forget_browser_language(get_response):
 
 
 def end_old_sessions(get_response):
-    """Keep a used session alive for half an hour more, twelve hours at the longest."""
+    """Keep a used session alive for half an hour more, twelve hours at the longest.
+
+    A page that fetches its own progress says so in a header and keeps nothing alive.
+    """
 
     def middleware(request):
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
             begun = request.session.setdefault("begun_at", now)
+            idle = now - request.session.get("used_at", 0)
             if now - begun > settings.SESSION_LONGEST_SECONDS:
                 logout(request)
-            elif now - request.session.get("used_at", 0) >= SESSION_TOUCH_SECONDS:
+            elif idle >= SESSION_TOUCH_SECONDS and not _is_unattended(request):
                 request.session["used_at"] = now
         return get_response(request)
 
     return middleware
+
+
+def _is_unattended(request) -> bool:
+    return "X-Unattended" in request.headers
 
 
 def keep_out_of_caches(get_response):

@@ -23,7 +23,14 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // A refusal (422) is a page like any other: it shows the form with its reasons.
+// A part that fetches itself brings the sign-in page when nobody has worked for long.
 document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, elt } = event.detail;
+  if (new URL(xhr.responseURL, location).pathname === "/sign-in/") {
+    event.detail.shouldSwap = false;
+    if (elt.matches('[hx-trigger^="every"]')) location.reload();
+    return;
+  }
   if (event.detail.xhr.status === 422) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;

@@ -180,6 +180,16 @@ class ProgressTests(EnglishTestCase):
 
         self.assertNotContains(page, "hx-get")
 
+    def test_keeps_nobody_signed_in_by_fetching_itself(self):
+        self.client.force_login(self.country.lan)
+        url = reverse("session-progress", args=[self.session.pk])
+
+        self.client.get(url, headers={"X-Unattended": "1"})
+        self.assertNotIn("used_at", self.client.session)
+
+        self.client.get(url)
+        self.assertIn("used_at", self.client.session)
+
     def test_is_hidden_from_the_next_commune(self):
         page = self.look(self.country.tam, "session-progress", self.session.pk)
 
