@@ -55,8 +55,9 @@ def ask_reversal(
         asked_by=by,
         asked_at=at,
     )
-    _refuse_unless_possible(request)
-    request.save(force_insert=True)
+    with transaction.atomic():
+        _refuse_unless_possible(request)
+        request.save(force_insert=True)
     return request
 
 

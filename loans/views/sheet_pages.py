@@ -176,17 +176,26 @@ def draft_page(
             "head_wrong": {field for field, *_rest in by_line[0]},
             "check": check,
             "loan_count": sum(len(m.loans) for m in sheet.dues.members),
-            "board": [
-                (role, label, sheet.dues.board[role])
-                for role, label in BoardRole.choices
-                if role in sheet.dues.board
-            ],
+            "board": board_of(sheet.dues),
             "states": STATES,
+            "counts": [
+                (state, mark, word, sum(line.state == state for line in lines))
+                for state, (mark, _tone, word) in STATES.items()
+            ],
             "reasons": [(sentence, "") for sentence in said] + reasons(by_line, names),
         },
         title=title_of(sheet.group),
         status=status,
     )
+
+
+def board_of(dues: GroupDues) -> list[tuple[str, Any, Any]]:
+    """(role, its word, person), the leader first; seats that nobody has left out."""
+    return [
+        (role, label, dues.board[role])
+        for role, label in BoardRole.choices
+        if role in dues.board
+    ]
 
 
 def empty_page(

@@ -16,7 +16,13 @@ from loans.forms.sheets import SheetForm
 from loans.models import DraftLine, SheetDraft
 from loans.views.keys import posted_key
 from loans.views.pages import page
-from loans.views.sheet_pages import Sheet, draft_page, empty_page, find_sheet
+from loans.views.sheet_pages import (
+    Sheet,
+    board_of,
+    draft_page,
+    empty_page,
+    find_sheet,
+)
 from loans.views.sheet_records import recorded_page
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
@@ -222,6 +228,7 @@ def check(request: HttpRequest, session: int, group: int) -> HttpResponse:
         {
             "sheet": sheet,
             "check": found,
+            "board": board_of(sheet.dues),
             "handed_in_person": sheet.dues.board[sheet.draft.handed_in_by],
             "exceptions": _exceptions(sheet),
             "key": uuid7(timezone.now()),

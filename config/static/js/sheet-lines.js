@@ -64,10 +64,9 @@ export function show(line) {
 /** Counts and sums of the rows that are shown; what is missing in cash. */
 export function total() {
   const sums = Object.fromEntries(AMOUNTS.map((name) => [name, 0]));
-  const counts = { blank: 0, full: 0, part: 0, absent: 0, wrong: 0 };
+  const counts = { blank: 0, full: 0, part: 0, absent: 0, wrong: 0, left: 0 };
   for (const line of lines) {
-    const state = line.dataset.state;
-    counts[state in counts ? state : "wrong"] += 1;
+    counts[line.dataset.state] += 1;
     for (const name of AMOUNTS) sums[name] += amount(line, name);
   }
   const due = sums.interest + sums.deposit;
@@ -81,7 +80,9 @@ export function total() {
     form.querySelector(`[data-sum="${name}"]`).textContent = dotted(sum);
   }
   for (const [state, count] of Object.entries(counts)) {
-    form.querySelector(`[data-count="${state}"] b`).textContent = count;
+    const shownCount = form.querySelector(`[data-count="${state}"]`);
+    shownCount.hidden = !count && state !== "blank";
+    shownCount.firstChild.textContent = count;
   }
   difference(due);
 }
@@ -103,8 +104,16 @@ function put(line, amounts, absent) {
   input(line, "interest_from_savings").value = "";
   input(line, "absent").value = absent;
   for (const name of AMOUNTS) input(line, name).removeAttribute("aria-invalid");
-  line.querySelector(".line-problems").replaceChildren();
+  clearProblems(line);
   show(line);
+}
+
+/** Take away what was said to be wrong; the line that it had opened closes. */
+export function clearProblems(line) {
+  const problems = line.querySelector(".line-problems");
+  if (!problems.childElementCount) return;
+  problems.replaceChildren();
+  line.querySelector(".more").classList.remove("is-open");
 }
 
 /** Put what is due on a line; a person without dues is left alone. */

@@ -2,8 +2,8 @@
 // that the server answers.
 
 import {
-  byNumber, cash, form, input, isTyped, lineOf, lines, numberOf, putAbsent, putDue, show, texts,
-  total, words,
+  byNumber, cash, clearProblems, form, input, isTyped, lineOf, lines, numberOf, putAbsent, putDue,
+  show, texts, total, words,
 } from "./sheet-lines.js";
 import { Saving } from "./sheet-saving.js";
 
@@ -166,8 +166,9 @@ function find(text) {
 
 form.addEventListener("focusin", (event) => before.set(event.target, event.target.value));
 
-form.addEventListener("input", (event) => {
-  if (!saving || event.target === go) return;
+// On the window, so that the dots of an amount are in their places already.
+addEventListener("input", (event) => {
+  if (!saving || event.target === go || !form.contains(event.target)) return;
   const line = lineOf(event.target);
   event.target.removeAttribute("aria-invalid");
   if (!line) {
@@ -245,7 +246,7 @@ function told(what, news = {}) {
 
 function mark({ lines: numbers, wrong }) {
   for (const number of numbers) {
-    byNumber.get(number)?.querySelector(".line-problems").replaceChildren();
+    if (byNumber.has(number)) clearProblems(byNumber.get(number));
   }
   for (const [name, sentence, offer] of wrong) {
     const field = form.elements[name];
