@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
 
-from loans.actions.refusals import constraint_of
+from loans.actions.refusals import Refused, constraint_of
 
 POSTGRESQL = connection.vendor == "postgresql"
 
@@ -49,3 +49,12 @@ def add_again(row, ending="", **columns):
     places = ", ".join(["%s"] * len(values))
     table = row._meta.db_table
     run(f'INSERT INTO "{table}" ({names}) VALUES ({places}) {ending}', *values.values())
+
+
+class RefusalMixin:
+    @contextmanager
+    def refused(self, code):
+        """The body's action is refused with exactly this code."""
+        with self.assertRaises(Refused) as caught:
+            yield caught
+        self.assertEqual(caught.exception.code, code)
