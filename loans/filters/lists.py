@@ -10,10 +10,20 @@ from loans.models import LoanState
 from programmes.models import Organisation, Programme, TransactionPoint
 
 EVERY = [("", _("All"))]
+CLASSES = {
+    "select": "form-select",
+    "text": "form-control",
+    "checkbox": "form-check-input",
+}
 
 
 class ListFilter(forms.Form):
     """A form that is read from an address and narrows a list."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES[field.widget.input_type]
 
     def narrowed(self, rows: QuerySet) -> QuerySet:
         """The rows that meet every parameter that could be read."""

@@ -57,7 +57,14 @@ class SearchForm(forms.Form):
         max_length=LONGEST,
         strip=False,
         error_messages={"required": _("Type a name or a number.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "class": "form-control",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "size": 34,
+            }
+        ),
     )
 
     def clean_q(self) -> Sought:

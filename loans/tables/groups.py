@@ -102,7 +102,8 @@ def member_rows(group: SavingsCreditGroup, day: date) -> list[MemberRow]:
 def total_of(rows: Sequence[MemberRow]) -> dict[str, int]:
     """The sums under the list of members."""
     names = ("loans", "outstanding", "overdue", "arrears", "saved")
-    return {name: sum(getattr(row, name) or 0 for row in rows) for name in names}
+    sums = {name: sum(getattr(row, name) or 0 for row in rows) for name in names}
+    return {"members": sum(row.since is not None for row in rows), **sums}
 
 
 def _accounts(people: Any, group: SavingsCreditGroup) -> QuerySet:

@@ -134,6 +134,7 @@ class GroupPageTests(LookingTestCase):
             [(row.since, row.outstanding) for row in page.context["members"]],
             [(LONG_AGO, 50_000_000), (None, 50_000_000)],
         )
+        self.assertEqual(page.context["total"]["members"], 1)
 
     def test_hides_from_the_next_commune(self):
         page = self.look(self.country.tam, "group-show", self.group.pk)
