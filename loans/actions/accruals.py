@@ -61,9 +61,16 @@ def running_interest(loan_ids: Iterable[int], until: date) -> dict[int, Running]
     Shape: loan id → Running; loans never paid out, or accrued to that day already,
     are left out. Three statements, however many loans.
     """
-    balances = LoanBalance.objects.filter(
-        loan_id__in=list(loan_ids), accrued_until__lt=until
-    ).select_related("loan")
+    balances = (
+        LoanBalance.objects.filter(loan_id__in=list(loan_ids), accrued_until__lt=until)
+        .select_related("loan")
+        .only(
+            "principal_in_term",
+            "principal_overdue",
+            "accrued_until",
+            "loan__interest_grace_until",
+        )
+    )
     by_loan = {balance.loan_id: balance for balance in balances}
     movements = _movements(by_loan, since=F("loan__balance__accrued_until"))
     rates = _rates(by_loan)

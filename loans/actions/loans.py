@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.accruals import running_interest
@@ -256,7 +256,7 @@ def settle_states(loan_ids: Iterable[int], day: date) -> None:
     """Close the loans that owe nothing any more; open again those that do after all.
 
     A loan closes when all that was agreed is paid out, principal and interest are
-    zero, and no interest runs that is still to be posted (D10). Two statements, and
+    zero, and no interest runs that is still to be posted (D10). One statement, and
     four more where a loan closes.
     """
     ids = set(loan_ids)
@@ -268,17 +268,20 @@ def settle_states(loan_ids: Iterable[int], day: date) -> None:
         "balance__interest_overdue": 0,
         "balance__interest_grace": 0,
     }
-    paid_off = Loan.objects.filter(
-        pk__in=ids, state=LoanState.ACTIVE, balance__disbursed=F("principal"), **nothing
+    is_paid_off = Q(state=LoanState.ACTIVE, balance__disbursed=F("principal"))
+    is_owing = Q(state=LoanState.CLOSED) & ~Q(**nothing)
+    found = dict(
+        Loan.objects.filter(
+            (is_paid_off & Q(**nothing)) | is_owing, pk__in=ids
+        ).values_list("pk", "state")
     )
-    settled = set(paid_off.values_list("pk", flat=True))
+    settled = {pk for pk, state in found.items() if state == LoanState.ACTIVE}
+    owing = set(found) - settled
     if settled:
         running = running_interest(settled, day)
         settled -= {loan_id for loan_id, run in running.items() if run.parts.total}
         Loan.objects.filter(pk__in=settled).update(
             state=LoanState.CLOSED, closed_on=day
         )
-    owing = Loan.objects.filter(pk__in=ids, state=LoanState.CLOSED).exclude(**nothing)
-    Loan.objects.filter(pk__in=owing.values("pk")).update(
-        state=LoanState.ACTIVE, closed_on=None
-    )
+    if owing:
+        Loan.objects.filter(pk__in=owing).update(state=LoanState.ACTIVE, closed_on=None)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from loans.models import Posting, PostingKind
 from loans.models.ledger import LOAN_ACCOUNTS
@@ -22,8 +22,14 @@ def insert(postings: list[Posting]) -> list[Posting]:
     fields = [f for f in Posting._meta.concrete_fields if not f.primary_key]
     columns = ", ".join(f'"{f.column}"' for f in fields)
     places = ", ".join(["%s"] * len(fields))
+    # Looked up once, not for every value: it was a third of a long act.
+    database = connections[DEFAULT_DB_ALIAS]
+    kept_as = [(f, f.target_field if f.is_relation else f) for f in fields]
     values = [
-        tuple(f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields)
+        tuple(
+            kept.get_db_prep_save(f.pre_save(row, True), database)
+            for f, kept in kept_as
+        )
         for row in postings
     ]
     with connection.cursor() as cursor:
@@ -31,7 +37,12 @@ def insert(postings: list[Posting]) -> list[Posting]:
             f'INSERT INTO "{Posting._meta.db_table}" ({columns}) VALUES ({places})',
             values,
         )
-    return list(Posting.objects.filter(key=postings[0].key).order_by("line"))
+    added = Posting.objects.filter(key=postings[0].key).order_by("line")
+    for posting, pk in zip(postings, added.values_list("pk", flat=True), strict=True):
+        posting.pk = pk
+        posting._state.adding = False
+        posting._state.db = added.db
+    return postings
 
 
 def lock_loans(ids: Iterable[int]) -> None:
