@@ -115,6 +115,20 @@ def prepared_session(country: Country, held_on: date, *, point=None) -> Session:
     )
 
 
+def counter(country: Country, held_on: date) -> Session:
+    """The office's own session of a day, prepared by Sơn and opened by Hùng."""
+    prepared = sessions.prepare_session(
+        office=country.office,
+        held_on=held_on,
+        team=country.team,
+        by=country.son,
+        at=moment(held_on),
+    )
+    return sessions.open_session(
+        session=prepared, by=country.hung, at=moment(held_on, 1)
+    )
+
+
 def closed(country: Country, of: Session) -> Session:
     """The session, counted and closed by Cúc."""
     at = moment(of.held_on, 5)
