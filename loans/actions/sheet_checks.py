@@ -196,43 +196,30 @@ def _head_problems(
         found.append(
             Problem("MAY_NOT_COLLECT", _why_not_collect(dues), field="handed_in_by")
         )
-    if check.difference is None:
-        found.append(
-            Problem(
-                "CASH_NOT_ENTERED", _("Enter the cash received."), field="cash_received"
-            )
-        )
-    elif check.difference < 0:
-        found.append(
-            Problem(
-                "CASH_DIFFERS",
-                _(
-                    "Received %(cash)s, short by %(short)s. Correct a line or take the"
-                    " rest."
-                )
-                % {
-                    "cash": _dots(check.cash_received),
-                    "short": _dots(-check.difference),
-                },
-                field="cash_received",
-            )
-        )
-    elif check.difference > 0:
-        found.append(
-            Problem(
-                "CASH_DIFFERS",
-                _(
-                    "Received %(cash)s, over by %(over)s. Correct a line or give"
-                    " the rest back."
-                )
-                % {
-                    "cash": _dots(check.cash_received),
-                    "over": _dots(check.difference),
-                },
-                field="cash_received",
-            )
-        )
+    if check.difference != 0:
+        found.append(_cash_problem(check))
     return found
+
+
+def _cash_problem(check: SheetCheck) -> Problem:
+    """Cash that was not entered, or is short or over: nothing posts a difference."""
+    if check.difference is None:
+        said = _("Enter the cash received.")
+        return Problem("CASH_NOT_ENTERED", said, field="cash_received")
+    values = {
+        "cash": _dots(check.cash_received),
+        "missing": _dots(abs(check.difference)),
+    }
+    if check.difference < 0:
+        said = _(
+            "Received %(cash)s, short by %(missing)s. Correct a line or take the rest."
+        )
+    else:
+        said = _(
+            "Received %(cash)s, over by %(missing)s. Correct a line or give the rest"
+            " back."
+        )
+    return Problem("CASH_DIFFERS", said % values, field="cash_received")
 
 
 def _why_not_collect(dues: GroupDues) -> Any:

@@ -229,6 +229,7 @@ function told(what, news = {}) {
     chip.textContent = `${mark} ${word.replace("{time}", news.time ?? "")}`;
     chip.dataset.saving = what;
   }
+  if (what === "signed-out" || what === "refused") told("unsaved");
   const isOff = what === "offline" || (what === "sending" && saving.lostAt);
   button.firstChild.textContent = isOff ? words.recordLater : words.record;
   if (what === "offline") {
@@ -317,6 +318,8 @@ function offerKept({ isSame, lines: all }) {
 
 if (saving) {
   document.querySelector(".go-to").hidden = false;
+  lines.forEach(show);
+  total();
   const kept = saving.remembered();
   if (kept) offerKept(kept);
   if (!document.querySelector('[aria-invalid="true"], [autofocus]')) {
