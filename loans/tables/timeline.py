@@ -55,10 +55,12 @@ class Timeline:
     older: int | None = None
 
 
-def loan_timeline(loan: Loan, before: int | None = None) -> Timeline:
-    """The twenty newest events of a loan before a posting's id. Three statements."""
-    rows = _newest(loan.postings.exclude(kind=PostingKind.ACCRUAL), before)
-    rows, older = _cut(rows)
+def loan_timeline(
+    loan: Loan, before: int | None = None, *, count: int = EVENTS
+) -> Timeline:
+    """The newest events of a loan before a posting's id. Three statements."""
+    events = loan.postings.exclude(kind=PostingKind.ACCRUAL)
+    rows, older = _newest(events, before, count)
     accruals = loan.postings.filter(kind=PostingKind.ACCRUAL)
     if before is not None:
         accruals = accruals.filter(pk__lt=before)
@@ -79,9 +81,11 @@ def loan_timeline(loan: Loan, before: int | None = None) -> Timeline:
     return Timeline(lines, older)
 
 
-def savings_statement(account: SavingsAccount, before: int | None = None) -> Timeline:
-    """The twenty newest postings of a member account. Two statements."""
-    rows, older = _cut(_newest(account.postings, before))
+def savings_statement(
+    account: SavingsAccount, before: int | None = None, *, count: int = EVENTS
+) -> Timeline:
+    """The newest postings of a member account before an id. Two statements."""
+    rows, older = _newest(account.postings, before, count)
     balance = -_sum_until(account.postings, rows, F("savings"))
     lines: list[Event | Fold] = []
     for row in rows:
@@ -92,7 +96,10 @@ def savings_statement(account: SavingsAccount, before: int | None = None) -> Tim
     return Timeline(lines, older)
 
 
-def _newest(postings: QuerySet, before: int | None) -> list[Posting]:
+def _newest(
+    postings: QuerySet, before: int | None, count: int
+) -> tuple[list[Posting], int | None]:
+    """The rows of one page, and the id before which the older ones lie."""
     if before is not None:
         postings = postings.filter(pk__lt=before)
     related = (
@@ -103,14 +110,10 @@ def _newest(postings: QuerySet, before: int | None) -> list[Posting]:
         "reverses",
         "reversed_by",
     )
-    return list(postings.select_related(*related).order_by("-pk")[: EVENTS + 1])
-
-
-def _cut(rows: list[Posting]) -> tuple[list[Posting], int | None]:
-    """The rows of one page, and the id before which the older ones lie."""
-    if len(rows) <= EVENTS:
+    rows = list(postings.select_related(*related).order_by("-pk")[: count + 1])
+    if len(rows) <= count:
         return rows, None
-    return rows[:EVENTS], rows[EVENTS - 1].pk
+    return rows[:count], rows[count - 1].pk
 
 
 def _sum_until(postings: QuerySet, rows: Iterable[Posting], of) -> int:

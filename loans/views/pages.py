@@ -36,6 +36,7 @@ def page(
         "title": title,
         "navigation": navigation(request),
         "place_of_work": place_of_work(request),
+        "may_search": Permission.LOAN_SEE in permissions(request),
     }
     return render(request, template, own | (context or {}), status=status)
 

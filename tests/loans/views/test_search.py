@@ -154,6 +154,13 @@ class SearchTests(LookingTestCase):
 
         self.assertEqual(page.status_code, 403)
 
+    def test_is_offered_in_the_bar_to_whom_it_answers(self):
+        lan = self.look(self.country.lan, "programme-index")
+        admin = self.look(self.country.programmes_admin, "programme-index")
+
+        self.assertContains(lan, 'role="search"')
+        self.assertNotContains(admin, 'role="search"')
+
     def test_refuses_a_form_without_its_token(self):
         self.client.handler.enforce_csrf_checks = True
         self.addCleanup(setattr, self.client.handler, "enforce_csrf_checks", False)
