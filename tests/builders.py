@@ -150,22 +150,24 @@ def loan(
 ) -> Loan:
     """An approved loan, not paid out; by Sơn, approved by Đào."""
     return loans.approve_loan(
-        contract_number=f"6600{next(_numbers):012}",
-        borrower=borrower,
-        group=of,
-        point=borrower.household.point,
-        programme=country.programmes[programme],
-        source=country.source,
-        amount=amount,
-        term_months=term_months,
-        purpose="Bò sinh sản",
-        decision="18/2026",
-        approved_on=disburse_on,
-        valid_until=disburse_on + timedelta(days=90),
-        disburse_on=disburse_on,
-        made_by=country.son,
-        approved_by=country.dao,
-        **values,
+        **{
+            "contract_number": f"6600{next(_numbers):012}",
+            "borrower": borrower,
+            "group": of,
+            "point": borrower.household.point,
+            "programme": country.programmes[programme],
+            "source": country.source,
+            "amount": amount,
+            "term_months": term_months,
+            "purpose": "Bò sinh sản",
+            "decision": "18/2026",
+            "approved_on": disburse_on,
+            "valid_until": disburse_on + timedelta(days=90),
+            "disburse_on": disburse_on,
+            "made_by": country.son,
+            "approved_by": country.dao,
+            **values,
+        }
     )
 
 
