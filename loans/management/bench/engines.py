@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 from django.conf import settings
 
 ENGINES = ("sqlite", "postgresql")
@@ -66,7 +67,5 @@ def database(engine: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _maintain(url: str, statement: str) -> None:
-    import psycopg  # noqa: PLC0415
-
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(statement)

@@ -114,7 +114,7 @@ def figures(
 def _figure(taken: Taken, measure: Measure, targets: Mapping[str, float]) -> Figure:
     times = taken.watch.taken[measure.of or measure.name]
     limit = taken.watch.taken[measure.limit].middle
-    target = targets.get(measure.name) or _target(taken.engine, measure)
+    target = targets.get(measure.name, _target(taken.engine, measure))
     ratio = times.middle / measure.things / limit
     many = taken.many.asked.get(measure.name)
     few = taken.few.asked.get(measure.name)

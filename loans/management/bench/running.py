@@ -1,7 +1,6 @@
 """A run in this process: the book is made, sessions are played, times are taken."""
 
 from collections.abc import Callable
-from itertools import chain
 
 from django.conf import settings
 from django.db import connection
@@ -42,10 +41,13 @@ def _measured(book: Book, rounds: int, tell: Callable[[str], object]) -> Taken:
     client.force_login(book.frame.users["teller"])
     few, many = Counter(), Counter()
     watch = Stopwatch(ON_PROCESSOR)
-    # The first rounds warm up and count; nothing is timed in them.
-    for served, counter in chain([(book.small, Counter())], [(book.small, few)]):
+    # The first sessions warm up and count; nothing is timed in them.
+    for served, counter in (
+        (book.small, Counter()),
+        (book.small, few),
+        (book.points[0], many),
+    ):
         Round(book.frame, served, counter, client).play()
-    Round(book.frame, book.points[0], many, client).play()
     tell("warmed up")
     for number in range(1, rounds + 1):
         served = book.points[number % len(book.points)]
