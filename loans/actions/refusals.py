@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from random import uniform
+from time import sleep
 from typing import Any
 
 from django.apps import apps
@@ -165,6 +167,8 @@ def refusing(action: Callable) -> Callable:
                 if connection.in_atomic_block or not _is_crossed(error):
                     raise
                 log.warning("%s met another act, try %s", action.__name__, tried)
+                # Two that go on in step would only meet again.
+                sleep(uniform(0.05, 0.25) * tried)
         raise Refused(
             "BUSY", _("Others are recording the same loans just now. Send it again.")
         )
