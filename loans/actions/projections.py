@@ -22,20 +22,11 @@ def insert(postings: list[Posting]) -> list[Posting]:
     fields = [f for f in Posting._meta.concrete_fields if not f.primary_key]
     columns = ", ".join(f'"{f.column}"' for f in fields)
     places = ", ".join(["%s"] * len(fields))
-    # Looked up once, not for every value: it was a third of a long act.
-    database = connections[DEFAULT_DB_ALIAS]
-    kept_as = [(f, f.target_field if f.is_relation else f) for f in fields]
-    values = [
-        tuple(
-            kept.get_db_prep_save(f.pre_save(row, True), database)
-            for f, kept in kept_as
-        )
-        for row in postings
-    ]
+    values = zip(*(_column(field, postings) for field in fields), strict=True)
     with connection.cursor() as cursor:
         cursor.executemany(
             f'INSERT INTO "{Posting._meta.db_table}" ({columns}) VALUES ({places})',
-            values,
+            list(values),
         )
     added = Posting.objects.filter(key=postings[0].key).order_by("line")
     for posting, pk in zip(postings, added.values_list("pk", flat=True), strict=True):
@@ -43,6 +34,18 @@ def insert(postings: list[Posting]) -> list[Posting]:
         posting._state.adding = False
         posting._state.db = added.db
     return postings
+
+
+def _column(field: Any, postings: list[Posting]) -> list[Any]:
+    """A field of many rows as the database keeps it.
+
+    Rows of one act differ in few columns, so each value is prepared once.
+    """
+    kept = field.target_field if field.is_relation else field
+    database = connections[DEFAULT_DB_ALIAS]
+    values = [getattr(posting, field.attname) for posting in postings]
+    prepared = {value: kept.get_db_prep_save(value, database) for value in set(values)}
+    return [prepared[value] for value in values]
 
 
 def lock_loans(ids: Iterable[int]) -> None:

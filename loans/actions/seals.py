@@ -62,7 +62,7 @@ def canonical(rows: Iterable[Any]) -> Iterable[str]:
                 if row.reverses__key
                 else "",
                 row.request_digest,
-                *(str(getattr(row, account)) for account in ACCOUNTS),
+                *map(str, row[-len(ACCOUNTS) :]),
             )
         )
 
