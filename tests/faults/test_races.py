@@ -5,9 +5,10 @@ The count of winners is asserted, not only the state in the end.
 
 from collections import Counter
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Thread
+from unittest import skipUnless
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from loans.actions import repayments, reversals, savings, sessions, sheets
@@ -21,6 +22,7 @@ from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country
 from tests.faults.together import APRIL, AT, RaceCase, together
+from tests.refusing import POSTGRESQL
 
 
 class SheetTests(RaceCase):
@@ -197,25 +199,56 @@ class OpeningTests(RaceCase):
         self.assertCountEqual(answers, ["OPEN", "SESSION_NOT_PREPARED"])
         self.assertEqual(self.accruals(), [280_274] * 2)
 
+    def pay_at(self, counter):
+        return repayments.repay(
+            loan=self.group.loans.earliest("pk"),
+            session=counter,
+            paid={"principal_in_term": 10_000_000},
+            key=uuid7(AT),
+            by=self.country.lan,
+            at=AT,
+        ).cash
+
     def test_while_the_counter_takes_a_payment_accrues_what_had_run(self):
         counter = self.counter()
-        loan = self.group.loans.earliest("pk")
 
-        def pay():
-            return repayments.repay(
-                loan=loan,
-                session=counter,
-                paid={"principal_in_term": 10_000_000},
-                key=uuid7(AT),
-                by=self.country.lan,
-                at=AT,
-            ).cash
-
-        opened, paid = together(partial(self.open, self.country.hung), pay)
+        opened, paid = together(
+            partial(self.open, self.country.hung), partial(self.pay_at, counter)
+        )
 
         self.assertEqual(opened, "OPEN")
         self.assertIn(paid, [10_000_000, "SERVED_ELSEWHERE"])
         self.assertEqual(self.accruals(), [280_274] * 2)
+
+    @skipUnless(POSTGRESQL, "SQLite lets one write at a time")
+    def test_holds_the_balances_between_reading_them_and_reading_their_moves(self):
+        counter = self.counter()
+        payer = Thread(target=together, args=[partial(self.pay_at, counter)])
+
+        with connection.execute_wrapper(AfterBalances(payer)):
+            self.open(self.country.hung)
+        payer.join()
+
+        self.assertEqual(Posting.objects.filter(kind="REPAYMENT").count(), 1)
+        self.assertEqual(self.accruals(), [280_274] * 2)
+
+
+class AfterBalances:
+    """Lets another thread try its act just after balances were read, for a moment."""
+
+    def __init__(self, other):
+        self.other = other
+
+    def __call__(self, execute, sql, *rest):
+        answer = execute(sql, *rest)
+        reads = (
+            sql.startswith("SELECT")
+            and '"loans_loanbalance"."principal_in_term"' in sql
+        )
+        if reads and self.other.ident is None:
+            self.other.start()
+            self.other.join(timeout=1)
+        return answer
 
 
 class PaymentTests(RaceCase):
