@@ -8,7 +8,7 @@ are triggers on SQLite and on PostgreSQL; each is named after what must hold.
 from collections.abc import Iterable
 from typing import Any
 
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 from loans.models.loans import LOAN_MOVES
 from loans.models.sessions import SESSION_MOVES
 from programmes.triggers import Guard
@@ -69,6 +69,7 @@ POSTING_SENTENCES = {
             AND COALESCE(first.loan_id, 0) = COALESCE(new.loan_id, 0)
             AND COALESCE(first.savings_account_id, 0)
                 = COALESCE(new.savings_account_id, 0)
+            AND first.is_by_transfer = new.is_by_transfer
             AND {_MIRROR}
         )
     """,

@@ -41,6 +41,11 @@ class Permission(StrEnum):
     POSTING_SEE = auto()
     REVERSAL_ASK = auto()
     REVERSAL_AGREE = auto()
+    COUNTER_RECORD = auto()
+    CASH_SEE = auto()
+    CASH_COUNT = auto()
+    OVERDUE_PREPARE = auto()
+    ACT_SIGN = auto()
     LOAN_APPROVE = auto()
     DISBURSEMENT_PAY = auto()
     FRAME_SEE = auto()
@@ -80,6 +85,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.POSTING_SEE,
         P.REVERSAL_ASK,
         P.DISBURSEMENT_PAY,
+        P.COUNTER_RECORD,
+        P.CASH_SEE,
+        P.CASH_COUNT,
     },
     Role.TEAM_LEADER: _LOOKS_AT_LENDING
     | {
@@ -88,6 +96,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.SHEET_SEE,
         P.CUSTOMER_SEE,
         P.POSTING_SEE,
+        P.CASH_SEE,
+        P.OVERDUE_PREPARE,
     },
     Role.CONTROLLER: _LOOKS_AT_LENDING
     | {
@@ -96,6 +106,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.POSTING_SEE,
         P.REVERSAL_AGREE,
         P.GRANTS_SEE,
+        P.CASH_SEE,
+        P.ACT_SIGN,
+        P.OVERDUE_PREPARE,
     },
     Role.CREDIT_OFFICER: _LOOKS_AT_LENDING
     | {
@@ -103,16 +116,17 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.SHEET_SEE,
         P.CUSTOMER_SEE,
         P.CUSTOMER_REVEAL,
+        P.OVERDUE_PREPARE,
     },
     Role.DIRECTOR: _LOOKS_AT_LENDING
-    | {P.SHEET_SEE, P.CUSTOMER_SEE, P.POSTING_SEE, P.LOAN_APPROVE},
+    | {P.SHEET_SEE, P.CUSTOMER_SEE, P.POSTING_SEE, P.LOAN_APPROVE, P.CASH_SEE},
     Role.ORGANISATION_OFFICER: _LOOKS_AT_LENDING | {P.CUSTOMER_SEE},
     Role.PEOPLES_COMMITTEE: _LOOKS_AT_LENDING,
     Role.BOARD: _LOOKS_AT_LENDING,
     Role.PROGRAMME_ADMIN: frozenset({P.FRAME_SEE, P.FRAME_KEEP}),
     Role.SYSTEM_ADMIN: frozenset({P.FRAME_SEE, P.USER_KEEP, P.GRANTS_SEE}),
     Role.AUDITOR: _LOOKS_AT_LENDING
-    | {P.SHEET_SEE, P.CUSTOMER_SEE, P.POSTING_SEE, P.GRANTS_SEE},
+    | {P.SHEET_SEE, P.CUSTOMER_SEE, P.POSTING_SEE, P.GRANTS_SEE, P.CASH_SEE},
 }
 
 LIMITS = ("province", "office", "commune", "point", "organisation")

@@ -3,7 +3,16 @@
 from datetime import date, timedelta
 from itertools import count
 
-from loans.actions import disbursements, drafts, dues, loans, savings, sessions, sheets
+from loans.actions import (
+    cash,
+    disbursements,
+    drafts,
+    dues,
+    loans,
+    savings,
+    sessions,
+    sheets,
+)
 from loans.models import (
     BoardMember,
     CollectionContract,
@@ -99,8 +108,23 @@ def members(of: SavingsCreditGroup) -> list[Person]:
 def session(country: Country, held_on: date, *, point=None) -> Session:
     """A session prepared by Sơn and opened by Hùng."""
     prepared = prepared_session(country, held_on, point=point)
-    return sessions.open_session(
+    opened = sessions.open_session(
         session=prepared, by=country.hung, at=moment(held_on, 1)
+    )
+    advanced(country, opened)
+    return opened
+
+
+def advanced(country: Country, of: Session) -> None:
+    """Ten billion in the till, more than any test pays out."""
+    cash.count_cash(
+        session=of,
+        kind="ADVANCE",
+        pieces={500_000: 20_000},
+        key=uuid7(moment(of.held_on, 1)),
+        by=country.lan,
+        witnessed_by=country.cuc,
+        at=moment(of.held_on, 1),
     )
 
 
@@ -124,17 +148,37 @@ def counter(country: Country, held_on: date) -> Session:
         by=country.son,
         at=moment(held_on),
     )
-    return sessions.open_session(
+    opened = sessions.open_session(
         session=prepared, by=country.hung, at=moment(held_on, 1)
     )
+    advanced(country, opened)
+    return opened
 
 
 def closed(country: Country, of: Session) -> Session:
     """The session, counted and closed by Cúc."""
     at = moment(of.held_on, 5)
     sessions.begin_count(session=of, by=country.cuc, at=at)
+    till_counted(country, of)
     sessions.close_session(session=of, by=country.cuc, at=at)
     return Session.objects.get(pk=of.pk)
+
+
+def till_counted(country: Country, of: Session, *, short: int = 0):
+    """The till counted and signed by Lan and Cúc; what no note can show is short."""
+    till = cash.till_of(of).expected - short
+    pieces = {}
+    for note in cash.notes_on(of.held_on):
+        pieces[note], till = divmod(till, note)
+    return cash.close_till(
+        session=of,
+        pieces=pieces,
+        reason="Tiền lẻ không có mệnh giá" if till or short else "",
+        key=uuid7(moment(of.held_on, 5)),
+        teller=country.lan,
+        controller=country.cuc,
+        at=moment(of.held_on, 5),
+    )
 
 
 def loan(

@@ -16,6 +16,7 @@ from programmes.models import (
     BaseRate,
     CapitalSource,
     Commune,
+    Denomination,
     LegalBasis,
     Office,
     Organisation,
@@ -249,6 +250,8 @@ def _bank(country: Country) -> None:
         confidence="A",
         valid_from=LONG_AGO,
     )
+    for note in (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000):
+        Denomination.objects.create(value=note, valid_from=LONG_AGO)
     BankRules.objects.create(
         cash_step=1000,
         least_deposit=5000,

@@ -1,7 +1,7 @@
 """The ledger as text, so that a wrong posting is seen whole."""
 
 from loans.models import Loan, Posting, SavingsAccount
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 
 
 def statement(of: Loan | SavingsAccount) -> str:

@@ -94,25 +94,34 @@ def explained_accrual(posting: Posting) -> Running:
     )
     in_term = sum(row.principal_in_term for row in before)
     overdue = sum(row.principal_overdue for row in before)
-    inside = [
-        row
-        for row in _movements([loan.pk], since=posting.period_from)[loan.pk]
-        if row["value_date"] < posting.period_to
-    ]
-    after = tuple(
-        balance + sum(row[column] for row in inside)
-        for balance, column in (
-            (in_term, "principal_in_term"),
-            (overdue, "principal_overdue"),
-        )
+    start = {
+        "value_date": posting.period_from,
+        "principal_in_term": in_term,
+        "principal_overdue": overdue,
+    }
+    later = _movements([loan.pk], since=posting.period_from)[loan.pk]
+    return interest_on_movements(
+        loan, [start, *later], posting.period_from, posting.period_to
     )
-    return _running(
-        loan,
-        after,
-        inside,
-        _rates([loan.pk])[loan.pk],
-        (posting.period_from, posting.period_to),
+
+
+def interest_on_movements(
+    loan: Loan, movements: Iterable[dict], start: date, end: date
+) -> Running:
+    """The interest of the days [start, end) on changes of principal given as rows.
+
+    Shape of a row: value_date, principal_in_term, principal_overdue; in any order.
+    """
+    before = [row for row in movements if row["value_date"] < end]
+    inside = sorted(
+        (row for row in before if row["value_date"] > start),
+        key=lambda row: row["value_date"],
     )
+    now = (
+        sum(row["principal_in_term"] for row in before),
+        sum(row["principal_overdue"] for row in before),
+    )
+    return _running(loan, now, inside, _rates([loan.pk])[loan.pk], (start, end))
 
 
 def post_accruals(*, session: Session, by: Any, at: datetime) -> list[Posting]:

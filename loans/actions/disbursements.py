@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions.cash import refuse_short
 from loans.actions.ledger import (
     Act,
     Row,
@@ -39,11 +40,14 @@ def disburse(
     checked_by: Any,
     checked_way: str,
     at: datetime,
+    is_by_transfer: bool = False,
 ) -> Posting:
     """Pay out the next tranche of a loan; the first one makes it active.
 
-    Raises: Refused APPROVAL_LAPSED, NOTHING_LEFT_TO_PAY_OUT, SERVED_ELSEWHERE, and
-    those of the ledger.
+    In cash, which the till must hold, or by transfer to a bank account.
+
+    Raises: Refused APPROVAL_LAPSED, NOTHING_LEFT_TO_PAY_OUT, SERVED_ELSEWHERE,
+    CASH_SHORT, and those of the ledger.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
@@ -58,13 +62,21 @@ def disburse(
             at=at,
             checked_by=checked_by,
             checked_way=checked_way,
-            fields=("DISBURSEMENT", session_code(session), loan.contract_number),
+            is_by_transfer=is_by_transfer,
+            fields=(
+                "DISBURSEMENT",
+                session_code(session),
+                loan.contract_number,
+                is_by_transfer,
+            ),
         )
         earlier = earlier_postings(key, act.digest)
         if earlier:
             return earlier[0]
         refuse_elsewhere(loan.point_id, session)
         tranche = _next_tranche(loan, session.held_on)
+        if not is_by_transfer:
+            refuse_short(session, tranche.amount)
         if loan.state == LoanState.APPROVED:
             _begin(loan, session.held_on)
         return post(
@@ -79,6 +91,15 @@ def disburse(
                 },
             ),
         )
+
+
+def payable_tranche(loan: Loan, session: Session) -> Tranche:
+    """The tranche that would be paid out in a session.
+
+    Raises: Refused as `disburse` does, but for the cash.
+    """
+    refuse_elsewhere(loan.point_id, session)
+    return _next_tranche(loan, session.held_on)
 
 
 def refuse_elsewhere(point_id: int, session: Session) -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from loans.actions import projections
 from loans.actions.refusals import Refused, refusing, said
 from loans.models import Posting, Session, SessionState
-from loans.models.ledger import ACCOUNTS, NEVER_REVERSED
+from loans.models.accounts import ACCOUNTS, NEVER_REVERSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,7 @@ class Act:
     checked_by: Any = None
     checked_way: str = ""
     reason: str = ""
+    is_by_transfer: bool = False
     sheet: Any = None
     digest: str = field(init=False)
 
@@ -226,6 +227,7 @@ def _posting(session: Session, act: Act, line: int, row: Row) -> Posting:
         posted_by=act.by,
         checked_by=act.checked_by,
         checked_way=act.checked_way,
+        is_by_transfer=act.is_by_transfer,
         period_from=period_from,
         period_to=period_to,
         reverses_id=row.reverses_id,

@@ -256,8 +256,9 @@ def settle_states(loan_ids: Iterable[int], day: date) -> None:
     """Close the loans that owe nothing any more; open again those that do after all.
 
     A loan closes when all that was agreed is paid out, principal and interest are
-    zero, and no interest runs that is still to be posted (D10). One statement, and
-    four more where a loan closes.
+    zero, and no interest runs that is still to be posted (D10). One whose only
+    disbursement was reversed is approved again. One statement, and four more where a
+    loan closes.
     """
     ids = set(loan_ids)
     nothing = {
@@ -270,13 +271,20 @@ def settle_states(loan_ids: Iterable[int], day: date) -> None:
     }
     is_paid_off = Q(state=LoanState.ACTIVE, balance__disbursed=F("principal"))
     is_owing = Q(state=LoanState.CLOSED) & ~Q(**nothing)
-    found = dict(
+    is_taken_back = Q(state=LoanState.ACTIVE, balance__disbursed=0)
+    found = list(
         Loan.objects.filter(
-            (is_paid_off & Q(**nothing)) | is_owing, pk__in=ids
-        ).values_list("pk", "state")
+            (is_paid_off & Q(**nothing)) | is_owing | (is_taken_back & Q(**nothing)),
+            pk__in=ids,
+        ).values_list("pk", "balance__disbursed", "state")
     )
-    settled = {pk for pk, state in found.items() if state == LoanState.ACTIVE}
-    owing = set(found) - settled
+    taken_back = {pk for pk, disbursed, _state in found if not disbursed}
+    settled = {
+        pk for pk, disbursed, state in found if disbursed and state == LoanState.ACTIVE
+    }
+    owing = {pk for pk, _disbursed, state in found if state == LoanState.CLOSED}
+    if taken_back:
+        Loan.objects.filter(pk__in=taken_back).update(state=LoanState.APPROVED)
     if settled:
         running = running_interest(settled, day)
         settled -= {loan_id for loan_id, run in running.items() if run.parts.total}

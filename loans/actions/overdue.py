@@ -1,13 +1,15 @@
 """Principal that turns overdue at a session, after the day's payments."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from loans.actions.ledger import Act, Row, lock_session, post_many, session_code
-from loans.actions.refusals import refusing
+from loans.actions.refusals import Refused, refusing
 from loans.models import Loan, LoanState, Posting, PostingKind, Session
 from loans.rules.overdue import Due, principal_turning_overdue
 
@@ -48,6 +50,48 @@ def turning_overdue(session: Session) -> dict[int, int]:
 
 
 @refusing
+def transfer_signed(
+    *, session: Session, acts: Sequence[Any], key: UUID, by: Any, at: datetime
+) -> list[Posting]:
+    """Post transfers that one controller signed, whole, if the rule still says so.
+
+    Raises: Refused CHANGED_SINCE_SIGNED, SEVERAL_SIGNERS.
+    """
+    proposed = turning_overdue(session)
+    changed = [act for act in acts if proposed.get(act.loan_id) != act.amount]
+    if changed:
+        raise Refused(
+            "CHANGED_SINCE_SIGNED",
+            _("Something was paid since it was signed. Propose anew: %(contracts)s."),
+            contracts=", ".join(act.loan.contract_number for act in changed),
+        )
+    if len({act.checked_by_id for act in acts}) > 1:
+        raise Refused("SEVERAL_SIGNERS", _("One controller signs one transfer."))
+    rows = [_row(act.loan_id, act.amount) for act in acts]
+    act = Act(
+        key=key,
+        by=by,
+        at=at,
+        checked_by=acts[0].checked_by,
+        checked_way=acts[0].checked_way,
+        fields=(
+            "OVERDUE_TRANSFER",
+            session_code(session),
+            *(f"{act.loan.contract_number}:{act.amount}" for act in acts),
+        ),
+    )
+    return post_many(session=session, act=act, rows=rows)
+
+
+def _row(loan_id: int, amount: int) -> Row:
+    return Row(
+        kind=PostingKind.OVERDUE_TRANSFER,
+        loan_id=loan_id,
+        amounts={"principal_overdue": amount, "principal_in_term": -amount},
+    )
+
+
+@refusing
 def transfer_overdue(
     *,
     session: Session,
@@ -61,14 +105,7 @@ def transfer_overdue(
     with transaction.atomic():
         session = lock_session(session.pk)
         proposed = turning_overdue(session)
-        rows = [
-            Row(
-                kind=PostingKind.OVERDUE_TRANSFER,
-                loan_id=loan_id,
-                amounts={"principal_overdue": amount, "principal_in_term": -amount},
-            )
-            for loan_id, amount in sorted(proposed.items())
-        ]
+        rows = [_row(loan_id, amount) for loan_id, amount in sorted(proposed.items())]
         if not rows:
             return list(Posting.objects.filter(key=key).order_by("line"))
         act = Act(

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from loans.models import Posting, PostingKind
-from loans.models.ledger import LOAN_ACCOUNTS
+from loans.models.accounts import LOAN_ACCOUNTS
 
 
 def insert(postings: list[Posting]) -> list[Posting]:

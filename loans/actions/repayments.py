@@ -20,7 +20,15 @@ from loans.actions.ledger import (
 )
 from loans.actions.loans import settle_states
 from loans.actions.refusals import Refused, refusing
-from loans.models import Loan, LoanBalance, Posting, PostingKind, Session, SessionKind
+from loans.models import (
+    Loan,
+    LoanBalance,
+    Posting,
+    PostingKind,
+    SavingsAccount,
+    Session,
+    SessionKind,
+)
 
 PAYABLE = (
     "principal_in_term",
@@ -42,12 +50,22 @@ def repay(
     by: Any,
     at: datetime,
     is_payoff: bool = False,
+    from_account: SavingsAccount | None = None,
+    change_into: SavingsAccount | None = None,
+    change: int = 0,
+    payer: str = "",
 ) -> Posting:
     """Take a payment: account of PAYABLE → đồng. A pay-off accrues up to the day.
 
-    Returns the REPAYMENT row. Raises: Refused NOTHING_PAID, MORE_THAN_OWED,
-    NOT_PAID_OFF, SERVED_ELSEWHERE, and those of the ledger.
+    In cash, or out of the borrower's own member account (`from_account`). Change of a
+    cash payment may go into an account, as a deposit of the same act. `payer` names
+    who came in the borrower's place, and the relation.
+
+    Returns the REPAYMENT or SAVINGS_USE row. Raises: Refused NOTHING_PAID,
+    MORE_THAN_OWED, NOT_PAID_OFF, SERVED_ELSEWHERE, NOT_OWN_ACCOUNT, and those of the
+    ledger.
     """
+    _refuse_strange_account(loan, from_account, change_into, change)
     paid = {account: paid[account] for account in PAYABLE if paid.get(account)}
     if not paid or min(paid.values()) < 0:
         raise Refused("NOTHING_PAID", _("Enter what is paid."))
@@ -63,33 +81,79 @@ def repay(
                 loan.contract_number,
                 *(f"{account}:{amount}" for account, amount in paid.items()),
                 is_payoff,
+                from_account.number if from_account else "CASH",
+                change,
             ),
+            reason=payer,
         )
         earlier = earlier_postings(key, act.digest)
         if earlier:
-            return earlier[-1]
+            return _payment_of(earlier)
         refuse_elsewhere(loan.point_id, session)
-        balance = LoanBalance.objects.select_for_update().get(loan=loan)
         rows = _payoff_accrual(loan, session) if is_payoff else []
-        owed = {
-            account: getattr(balance, account)
-            + sum(row.amounts.get(account, 0) for row in rows)
-            for account in PAYABLE
-        }
-        _refuse_beyond(paid, owed, is_payoff)
-        rows.append(
-            Row(
-                kind=PostingKind.REPAYMENT,
-                loan_id=loan.pk,
-                amounts={
-                    "cash": sum(paid.values()),
-                    **{account: -amount for account, amount in paid.items()},
-                },
-            )
-        )
-        posting = post_many(session=session, act=act, rows=rows)[-1]
+        _refuse_beyond(paid, _owed(loan, rows), is_payoff)
+        rows.append(_payment_row(loan, paid, from_account))
+        if change:
+            rows.append(_change_row(change_into, change))
+        postings = post_many(session=session, act=act, rows=rows)
         settle_states([loan.pk], session.held_on)
-        return posting
+        return _payment_of(postings)
+
+
+def _owed(loan: Loan, rows: list[Row]) -> dict[str, int]:
+    """What may be paid, by account, after the rows of this act; the balance is held."""
+    balance = LoanBalance.objects.select_for_update().get(loan=loan)
+    return {
+        account: getattr(balance, account)
+        + sum(row.amounts.get(account, 0) for row in rows)
+        for account in PAYABLE
+    }
+
+
+def _change_row(account: SavingsAccount, change: int) -> Row:
+    return Row(
+        kind=PostingKind.DEPOSIT,
+        savings_account_id=account.pk,
+        amounts={"cash": change, "savings": -change},
+    )
+
+
+def _payment_row(
+    loan: Loan, paid: Mapping[str, int], from_account: SavingsAccount | None
+) -> Row:
+    source = "savings" if from_account else "cash"
+    return Row(
+        kind=PostingKind.SAVINGS_USE if from_account else PostingKind.REPAYMENT,
+        loan_id=loan.pk,
+        savings_account_id=from_account.pk if from_account else None,
+        amounts={
+            source: sum(paid.values()),
+            **{account: -amount for account, amount in paid.items()},
+        },
+    )
+
+
+def _payment_of(postings: list[Posting]) -> Posting:
+    payments = (PostingKind.REPAYMENT, PostingKind.SAVINGS_USE)
+    return next(posting for posting in postings if posting.kind in payments)
+
+
+def _refuse_strange_account(
+    loan: Loan,
+    from_account: SavingsAccount | None,
+    change_into: SavingsAccount | None,
+    change: int,
+) -> None:
+    for account in (from_account, change_into):
+        if account is not None and account.person_id != loan.borrower_id:
+            raise Refused(
+                "NOT_OWN_ACCOUNT",
+                _("The member account belongs to somebody else."),
+            )
+    if change < 0 or (change and (change_into is None or from_account is not None)):
+        raise Refused(
+            "NOTHING_PAID", _("Change goes into a member account, from cash only.")
+        )
 
 
 def _payoff_accrual(loan: Loan, session: Session) -> list[Row]:

@@ -8,17 +8,29 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions.corrections import correction_rows
 from loans.actions.ledger import (
     Act,
     lock_session,
     mirror,
+    post_many,
     refuse_unless_open,
     reverse_rows,
     session_code,
 )
 from loans.actions.loans import settle_states
 from loans.actions.refusals import Refused, refusing, said
-from loans.models import Posting, ReversalRequest, Session, SheetLine, SigningWay
+from loans.models import (
+    Posting,
+    PostingKind,
+    ReversalRequest,
+    SavingsBalance,
+    Session,
+    SheetLine,
+    SigningWay,
+)
+from loans.models.accounts import NEVER_REVERSED
+from programmes.rules.keys import uuid7
 
 REASON_LENGTH = 10
 """A reason has at least so many characters."""
@@ -36,9 +48,9 @@ def ask_reversal(
 ) -> ReversalRequest:
     """Ask that a sheet line, or one posting, be undone in an open session.
 
-    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE, LATER_SESSION,
-    SESSION_NOT_OPEN, REVERSAL_OF_A_REVERSAL, ACCRUAL_IS_CORRECTED, or the name of
-    what the database refused (asked for already).
+    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE,
+    OTHERS_STAND_ON_IT, SESSION_NOT_OPEN, REVERSAL_OF_A_REVERSAL,
+    ACCRUAL_IS_CORRECTED, or the name of what the database refused (asked for already).
     """
     reason = " ".join(reason.split())
     if len(reason) < REASON_LENGTH:
@@ -73,10 +85,11 @@ def agree_reversal(
     """Agree, as the second person: the mirror rows are posted at once.
 
     The rows are posted in the name of who asked and checked by who agrees. Agreed
-    twice, it answers with the first rows.
+    twice, it answers with the first rows. Where the wrong rows stand in an earlier
+    session, a correcting accrual follows for each loan whose interest they changed.
 
-    Raises: Refused SAME_PERSON, SETTLED_ALREADY, NOTHING_TO_REVERSE, LATER_SESSION,
-    and those of the ledger.
+    Raises: Refused SAME_PERSON, SETTLED_ALREADY, NOTHING_TO_REVERSE,
+    OTHERS_STAND_ON_IT, and those of the ledger.
     """
     with transaction.atomic():
         session = lock_session(request.session_id)
@@ -97,6 +110,7 @@ def agree_reversal(
             checked_by=by,
             checked_way=way,
             reason=request.reason,
+            is_by_transfer=postings[0].is_by_transfer,
             fields=(
                 "REVERSAL",
                 session_code(session),
@@ -104,7 +118,10 @@ def agree_reversal(
             ),
         )
         rows = reverse_rows(session=session, act=act, postings=postings)
-        settle_states({row.loan_id for row in rows} - {None}, session.held_on)
+        loan_ids = {row.loan_id for row in rows} - {None}
+        if any(posting.session_id != session.pk for posting in postings):
+            _correct_interest(session, act, loan_ids)
+        settle_states(loan_ids, session.held_on)
         _settle(request, by, at, is_agreed=True)
         return rows
 
@@ -147,14 +164,78 @@ def _refuse_unless_possible(request: ReversalRequest) -> None:
             "NOTHING_TO_REVERSE",
             _("Nothing of it stands any more: it was reversed, or it was never paid."),
         )
-    if any(posting.session_id != request.session_id for posting in postings):
-        raise Refused(
-            "LATER_SESSION",
-            _("Its session is closed. It is put right in a session of the office."),
-        )
     refuse_unless_open(request.session)
     for posting in postings:
         mirror(posting)
+    _refuse_while_others_stand_on_it(postings)
+
+
+def downstream_of(postings: list[Posting]) -> list[Posting]:
+    """Later postings, still standing, that would hang in the air without these.
+
+    After a disbursement: everything of the loan but accruals. After a deposit: what
+    was taken out of the account. After a transfer to overdue: payments of what had
+    turned overdue.
+    """
+    later = Q(pk__in=[])
+    for posting in postings:
+        after = Q(pk__gt=posting.pk)
+        if posting.kind == PostingKind.DISBURSEMENT:
+            later |= after & Q(loan_id=posting.loan_id) & ~Q(kind__in=NEVER_REVERSED)
+        elif posting.kind == PostingKind.OVERDUE_TRANSFER:
+            later |= after & Q(loan_id=posting.loan_id, principal_overdue__lt=0)
+        elif posting.kind == PostingKind.DEPOSIT:
+            later |= after & Q(
+                savings_account_id=posting.savings_account_id, savings__gt=0
+            )
+    return list(
+        Posting.objects.filter(
+            later, reverses__isnull=True, reversed_by__isnull=True
+        ).order_by("pk")
+    )
+
+
+def _refuse_while_others_stand_on_it(postings: list[Posting]) -> None:
+    later = [row for row in downstream_of(postings) if not _is_covered(postings, row)]
+    if later:
+        raise Refused(
+            "OTHERS_STAND_ON_IT",
+            _("Reverse first what came after it: %(list)s."),
+            list=", ".join(
+                f"{row.get_kind_display()} {row.value_date:%d/%m/%Y}"
+                f" CT {row.voucher_number:06d}"
+                for row in later
+            ),
+        )
+
+
+def _is_covered(postings: list[Posting], row: Posting) -> bool:
+    """What a deposit left in the account may be enough for what was taken since."""
+    if row.savings_account_id is None or row.kind == PostingKind.DISBURSEMENT:
+        return False
+    deposits = sum(
+        -posting.savings
+        for posting in postings
+        if posting.savings_account_id == row.savings_account_id
+    )
+    balance = SavingsBalance.objects.get(savings_account_id=row.savings_account_id)
+    only_savings = all(posting.kind == PostingKind.DEPOSIT for posting in postings)
+    return only_savings and balance.amount >= deposits
+
+
+def _correct_interest(session: Session, act: Act, loan_ids: set[int]) -> None:
+    rows = correction_rows(loan_ids)
+    if rows:
+        correcting = Act(
+            key=uuid7(act.at, f"CORRECTION|{act.key}"),
+            by=act.by,
+            at=act.at,
+            checked_by=act.checked_by,
+            checked_way=act.checked_way,
+            reason=act.reason,
+            fields=("CORRECTION", act.digest),
+        )
+        post_many(session=session, act=correcting, rows=rows)
 
 
 def _refuse_same_person(request: ReversalRequest, by: Any) -> None:

@@ -5,11 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.ledger import Act, Row, post, session_code
+from loans.actions.cash import refuse_short
+from loans.actions.ledger import (
+    Act,
+    Row,
+    earlier_postings,
+    lock_session,
+    post,
+    session_code,
+)
 from loans.actions.refusals import Refused, refusing
-from loans.models import Posting, PostingKind, SavingsAccount, SavingsBalance, Session
+from loans.models import (
+    LoanBalance,
+    Posting,
+    PostingKind,
+    SavingsAccount,
+    SavingsBalance,
+    Session,
+)
+from loans.models.accounts import LOAN_ACCOUNTS
+
+_OWED = sum((F(account) for account in LOAN_ACCOUNTS[1:]), F(LOAN_ACCOUNTS[0]))
 
 
 @refusing
@@ -56,3 +75,65 @@ def deposit(
             amounts={"cash": amount, "savings": -amount},
         ),
     )
+
+
+@refusing
+def withdraw(
+    *,
+    account: SavingsAccount,
+    amount: int,
+    session: Session,
+    key: UUID,
+    by: Any,
+    checked_by: Any,
+    checked_way: str,
+    at: datetime,
+) -> Posting:
+    """Pay savings out in cash, under two signatures, once all debts are repaid.
+
+    Raises: Refused STILL_OWES, NOT_ENOUGH_SAVED, CASH_SHORT, and those of the ledger.
+    """
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        act = Act(
+            key=key,
+            by=by,
+            at=at,
+            checked_by=checked_by,
+            checked_way=checked_way,
+            fields=("WITHDRAWAL", session_code(session), account.number, amount),
+        )
+        earlier = earlier_postings(key, act.digest)
+        if earlier:
+            return earlier[0]
+        refuse_withdrawal(account, amount)
+        refuse_short(session, amount)
+        return post(
+            session=session,
+            act=act,
+            row=Row(
+                kind=PostingKind.WITHDRAWAL,
+                savings_account_id=account.pk,
+                amounts={"savings": amount, "cash": -amount},
+            ),
+        )
+
+
+def refuse_withdrawal(account: SavingsAccount, amount: int) -> None:
+    """Raise Refused unless the member owes nothing and has saved that much."""
+    owed = LoanBalance.objects.filter(loan__borrower_id=account.person_id).aggregate(
+        total=Sum(_OWED, default=0)
+    )["total"]
+    if owed:
+        raise Refused(
+            "STILL_OWES",
+            _("Withdrawal only when debts are repaid. Still owed %(amount)s."),
+            amount=f"{owed:,}".replace(",", "."),
+        )
+    saved = SavingsBalance.objects.get(savings_account=account).amount
+    if amount <= 0 or amount > saved:
+        raise Refused(
+            "NOT_ENOUGH_SAVED",
+            _("The member account holds %(amount)s only."),
+            amount=f"{saved:,}".replace(",", "."),
+        )

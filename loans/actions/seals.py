@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from loans.models import Posting
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 
 FORM = "v1"
 

@@ -17,8 +17,11 @@ from loans.actions import accruals, seals
 from loans.actions.ledger import lock_session
 from loans.actions.refusals import Refused, refusing, said
 from loans.models import (
+    CashClosing,
     GroupSheet,
     Posting,
+    PreparedAct,
+    ReversalRequest,
     Session,
     SessionKind,
     SessionSeal,
@@ -165,7 +168,28 @@ def begin_count(*, session: Session, by: Any, at: datetime) -> Session:
                 _("Sheets typed and not recorded: %(codes)s."),
                 codes=", ".join(codes),
             )
+        _refuse_while_acts_wait(session)
         return _move(session, SessionState.COUNTING)
+
+
+def _refuse_while_acts_wait(session: Session) -> None:
+    """Nothing prepared, signed or asked for may be left between two people."""
+    acts = PreparedAct.objects.filter(
+        session=session, done_at__isnull=True, set_aside_at__isnull=True
+    ).count()
+    asked = ReversalRequest.objects.filter(
+        session=session, settled_at__isnull=True
+    ).count()
+    if acts or asked:
+        raise Refused(
+            "ACTS_WAIT",
+            _(
+                "Still waiting: %(acts)s acts for a signature or for payment,"
+                " %(asked)s reversals. Carry them out, set them aside or settle them."
+            ),
+            acts=acts,
+            asked=asked,
+        )
 
 
 @refusing
@@ -200,13 +224,20 @@ def close_session(*, session: Session, by: Any, at: datetime) -> SessionSeal:
 
     Closed twice, it answers with the first seal.
 
-    Raises: Refused NOT_IN_TEAM, or the name of what the database refused.
+    Raises: Refused NOT_IN_TEAM, CASH_NOT_COUNTED, or the name of what the database
+    refused.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         _refuse_outsider(session, by)
         if session.state == SessionState.CLOSED:
             return session.seal
+        is_counted = CashClosing.objects.filter(session=session).exists()
+        if session.state == SessionState.COUNTING and not is_counted:
+            raise Refused(
+                "CASH_NOT_COUNTED",
+                _("Count the cash and sign the count before the session closes."),
+            )
         session.state = SessionState.CLOSED
         session.closed_by = by
         session.closed_at = at

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loans.models import Loan, Person, Posting
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 from loans.views.postings import ACCOUNT_WORDS
 from programmes.access import HeldPosts, Permission, posts_granting
 from programmes.admin.bases import Looked, written

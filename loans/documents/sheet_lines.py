@@ -15,7 +15,7 @@ from loans.models import (
     PostingKind,
     SheetLine,
 )
-from loans.models.ledger import INTEREST, PRINCIPAL
+from loans.models.accounts import INTEREST, PRINCIPAL
 from programmes.rules.money import dotted
 
 OWED = ("outstanding", "arrears", "period", "due")

@@ -1,6 +1,15 @@
 """The life of households: what happened to somebody, on a day."""
 
+from loans.models.accounts import PostingKind, SigningWay
+from loans.models.attempts import Attempt, AttemptOutcome
 from loans.models.balances import LoanBalance, SavingsBalance
+from loans.models.cash_counts import (
+    CashClosing,
+    CashCount,
+    CashCountLine,
+    Counterfeit,
+    CountKind,
+)
 from loans.models.groups import (
     BoardMember,
     BoardRole,
@@ -9,7 +18,7 @@ from loans.models.groups import (
     SavingsCreditGroup,
 )
 from loans.models.households import Household, IdentityReveal, Person, Sex
-from loans.models.ledger import Posting, PostingKind, SigningWay
+from loans.models.ledger import Posting
 from loans.models.loans import (
     Instalment,
     Loan,
@@ -34,11 +43,19 @@ from loans.models.sheets import (
     SheetDraft,
     SheetLine,
 )
+from loans.models.signatures import PreparedAct, SignatureAttempt
 
 __all__ = [
+    "Attempt",
+    "AttemptOutcome",
     "BoardMember",
     "BoardRole",
+    "CashClosing",
+    "CashCount",
+    "CashCountLine",
     "CollectionContract",
+    "CountKind",
+    "Counterfeit",
     "DraftLine",
     "GroupSheet",
     "Household",
@@ -52,6 +69,7 @@ __all__ = [
     "Person",
     "Posting",
     "PostingKind",
+    "PreparedAct",
     "Printing",
     "ReversalRequest",
     "SavingsAccount",
@@ -64,6 +82,7 @@ __all__ = [
     "Sex",
     "SheetDraft",
     "SheetLine",
+    "SignatureAttempt",
     "SigningWay",
     "TeamMember",
     "TeamRole",

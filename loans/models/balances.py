@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from loans.models.ledger import LOAN_ACCOUNTS
+from loans.models.accounts import LOAN_ACCOUNTS
 
 
 class LoanBalance(models.Model):

@@ -11,68 +11,23 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from loans.models.accounts import (
+    ACCOUNTS,
+    ANY,
+    CAP,
+    MOVES,
+    NEVER_REVERSED,
+    ON_A_LOAN,
+    ON_SAVINGS,
+    SIGNED_TWICE,
+    UP,
+    PostingKind,
+    SigningWay,
+)
 from loans.models.reach import place_of_a_point
 from programmes.access import ScopedQuerySet
 
 models.TextField.register_lookup(Length)
-
-PRINCIPAL = ("principal_in_term", "principal_overdue", "principal_frozen")
-INTEREST = ("interest_in_term", "interest_overdue", "interest_grace")
-LOAN_ACCOUNTS = PRINCIPAL + INTEREST
-ACCOUNTS = ("cash", *LOAN_ACCOUNTS, "savings", "income", "expense", "loss")
-"""Every account, in the order of the columns; debit is positive, in đồng."""
-
-CAP = 10**13
-"""No single account column of a posting goes beyond this, in either direction."""
-
-
-class PostingKind(models.TextChoices):
-    DISBURSEMENT = "DISBURSEMENT", _("Disbursement")
-    ACCRUAL = "ACCRUAL", _("Interest accrued")
-    ACCRUAL_CORRECTION = "ACCRUAL_CORRECTION", _("Interest corrected")
-    REPAYMENT = "REPAYMENT", _("Repayment")
-    SAVINGS_USE = "SAVINGS_USE", _("Paid from savings")
-    DEPOSIT = "DEPOSIT", _("Deposit")
-    WITHDRAWAL = "WITHDRAWAL", _("Withdrawal")
-    OVERDUE_TRANSFER = "OVERDUE_TRANSFER", _("Transfer to overdue")
-
-
-class SigningWay(models.TextChoices):
-    OWN_DEVICE = "OWN_DEVICE", _("On own device")
-    IN_PLACE = "IN_PLACE", _("In place")
-
-
-UP, DOWN, ANY = 1, -1, 0
-
-MOVES: dict[str, dict[str, int]] = {
-    PostingKind.DISBURSEMENT: {"principal_in_term": UP, "cash": DOWN},
-    PostingKind.ACCRUAL: {**dict.fromkeys(INTEREST, UP), "income": DOWN},
-    PostingKind.ACCRUAL_CORRECTION: {**dict.fromkeys(INTEREST, ANY), "income": ANY},
-    PostingKind.REPAYMENT: {
-        "cash": UP,
-        **dict.fromkeys(("principal_in_term", "principal_overdue", *INTEREST), DOWN),
-    },
-    PostingKind.SAVINGS_USE: {
-        "savings": UP,
-        **dict.fromkeys(("principal_in_term", "principal_overdue", *INTEREST), DOWN),
-    },
-    PostingKind.DEPOSIT: {"cash": UP, "savings": DOWN},
-    PostingKind.WITHDRAWAL: {"savings": UP, "cash": DOWN},
-    PostingKind.OVERDUE_TRANSFER: {
-        "principal_overdue": UP,
-        "principal_in_term": DOWN,
-    },
-}
-"""kind → account → direction of an ordinary row; a reversal goes the other way."""
-
-ON_A_LOAN = tuple(kind for kind, moves in MOVES.items() if LOAN_ACCOUNTS & moves.keys())
-ON_SAVINGS = tuple(kind for kind, moves in MOVES.items() if "savings" in moves)
-SIGNED_TWICE = (
-    PostingKind.DISBURSEMENT,
-    PostingKind.WITHDRAWAL,
-    PostingKind.OVERDUE_TRANSFER,
-)
-NEVER_REVERSED = (PostingKind.ACCRUAL, PostingKind.ACCRUAL_CORRECTION)
 
 
 def _all_zero(accounts) -> Q:
@@ -118,7 +73,8 @@ class Posting(models.Model):
     `key` and `line` name the act and its row for ever; `request_digest` is SHA-256
     of the act's business fields. `value_date` is the session's day; `posted_at` is
     when we learnt it. `period_from`/`period_to` are the half-open days of an
-    accrual.
+    accrual. `is_by_transfer`: the money of a disbursement went to a bank account, so
+    its `cash` never lay in the till.
     """
 
     key = models.UUIDField()
@@ -168,6 +124,7 @@ class Posting(models.Model):
     checked_way = models.CharField(
         max_length=10, choices=SigningWay, blank=True, default=""
     )
+    is_by_transfer = models.BooleanField(default=False)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
     reverses = models.OneToOneField(
@@ -271,6 +228,10 @@ class Posting(models.Model):
             models.CheckConstraint(
                 name="reversal_gives_a_reason_of_ten_characters",
                 condition=Q(reverses__isnull=True) | Q(reason__length__gte=10),
+            ),
+            models.CheckConstraint(
+                name="only_a_disbursement_is_by_transfer",
+                condition=Q(is_by_transfer=False) | Q(kind=PostingKind.DISBURSEMENT),
             ),
             models.CheckConstraint(
                 name="posting_line_is_positive", condition=Q(line__gte=1)

@@ -10,7 +10,9 @@ from programmes.access import ScopedQuerySet
 
 
 class Printing(models.Model):
-    """One form printed of one group at one session. Append-only.
+    """One form printed at a session: of a group, of a loan, or of the whole session.
+
+    Append-only.
 
     `copy_number` counts from 1 and begins anew once the sheet is recorded, since the
     paper of the day before and the paper of what was received are two papers. The
@@ -19,7 +21,12 @@ class Printing(models.Model):
 
     form = models.CharField(max_length=10)
     session = models.ForeignKey("loans.Session", on_delete=models.PROTECT)
-    group = models.ForeignKey("loans.SavingsCreditGroup", on_delete=models.PROTECT)
+    group = models.ForeignKey(
+        "loans.SavingsCreditGroup", on_delete=models.PROTECT, null=True, blank=True
+    )
+    loan = models.ForeignKey(
+        "loans.Loan", on_delete=models.PROTECT, null=True, blank=True
+    )
     is_recorded = models.BooleanField()
     copy_number = models.PositiveSmallIntegerField()
     by = models.ForeignKey(
@@ -38,8 +45,23 @@ class Printing(models.Model):
         verbose_name_plural = _("forms printed")
         constraints = [
             models.UniqueConstraint(
-                name="copies_of_a_form_are_numbered_once",
+                name="copies_of_a_groups_form_are_numbered_once",
                 fields=["session", "group", "form", "is_recorded", "copy_number"],
+                condition=Q(group__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="copies_of_a_loans_form_are_numbered_once",
+                fields=["session", "loan", "form", "is_recorded", "copy_number"],
+                condition=Q(loan__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="copies_of_a_sessions_form_are_numbered_once",
+                fields=["session", "form", "is_recorded", "copy_number"],
+                condition=Q(group__isnull=True, loan__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="form_is_of_a_group_or_a_loan_not_both",
+                condition=Q(group__isnull=True) | Q(loan__isnull=True),
             ),
             models.CheckConstraint(
                 name="copies_of_a_form_count_from_one",

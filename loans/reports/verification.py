@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from loans.models.ledger import ACCOUNTS, LOAN_ACCOUNTS, SIGNED_TWICE
+from loans.models.accounts import ACCOUNTS, LOAN_ACCOUNTS, SIGNED_TWICE
 from loans.reports.seals_again import seals_differing
 from loans.reports.second_reckoning import accruals_differing
 

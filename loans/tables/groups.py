@@ -19,7 +19,7 @@ from loans.models import (
     SavingsAccount,
     SavingsCreditGroup,
 )
-from loans.models.ledger import PRINCIPAL
+from loans.models.accounts import PRINCIPAL
 
 OUTSTANDING = reduce(add, (F(f"balance__{account}") for account in PRINCIPAL))
 

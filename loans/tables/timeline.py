@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from loans.models import Loan, Posting, PostingKind, SavingsAccount
-from loans.models.ledger import INTEREST, PRINCIPAL
+from loans.models.accounts import INTEREST, PRINCIPAL
 
 EVENTS = 20
 """So many rows stand on a page; older ones are asked for."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from loans.actions.accruals import explained_accrual
 from loans.forms.postings import PostingFilterForm
 from loans.models import Posting, PostingKind
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 from loans.rules.interest import explain
 from loans.views.pages import page, permissions
 from loans.views.paging import rows_before

@@ -275,5 +275,6 @@ class SessionTests(CrashCase):
             for session in self.sessions:
                 ACTS["opening"](session.pk, None)
                 sessions.begin_count(session=session, by=self.country.cuc, at=AT)
+                builders.till_counted(self.country, session)
 
         self.assert_sound_wherever_killed("closing", self.sessions)

@@ -151,6 +151,7 @@ class ReversalTests(RaceCase):
 class ClosingTests(RaceCase):
     def close(self):
         sessions.begin_count(session=self.session, by=self.country.cuc, at=AT)
+        builders.till_counted(self.country, self.session)
         return sessions.close_session(session=self.session, by=self.country.cuc, at=AT)
 
     def test_takes_each_of_twenty_posts_into_the_seal_or_refuses_it(self):
@@ -168,6 +169,7 @@ class ClosingTests(RaceCase):
 
     def test_twice_at_once_leaves_one_seal(self):
         sessions.begin_count(session=self.session, by=self.country.cuc, at=AT)
+        builders.till_counted(self.country, self.session)
         close = partial(
             sessions.close_session, session=self.session, by=self.country.cuc, at=AT
         )

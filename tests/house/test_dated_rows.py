@@ -8,7 +8,6 @@ from django.test import TestCase
 from programmes.models import (
     BeneficiaryClass,
     Dated,
-    Denomination,
     ProgrammeBeneficiary,
 )
 from tests import builders
@@ -46,7 +45,6 @@ class DatedRowsTests(RefusingMixin, TestCase):
         country = Country()
         group = builders.group(country)
         builders.loan(country, builders.members(group)[0], of=group)
-        Denomination.objects.create(value=500_000, valid_from=LONG_AGO)
         ProgrammeBeneficiary.objects.create(
             programme=country.programmes["POOR"],
             beneficiary_class=BeneficiaryClass.objects.create(

@@ -4,7 +4,11 @@ from unittest import TestCase
 from tests.house.sources import lines_with, texts
 
 # Written in pieces, so that this file does not find itself.
-MACHINE_PATHS = re.compile("|".join(["/wo" + "rk/", "/ro" + "ot/", r"/ho" + r"me/\w"]))
+MACHINE_PATHS = re.compile(
+    "|".join(["/wo" + "rk/", "/ro" + "ot/", r"(?<![\w])/ho" + r"me/\w"])
+)
+    "|".join(["/wo" + "rk/", "/ro" + "ot/", r"(?<![\w])/ho" + r"me/\w"])
+)
 REGISTRIES = re.compile(
     "|".join(
         [

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from loans.actions import sessions
+from loans.actions import cash, sessions
 from loans.actions.ledger import Act, Row, post_many
 from loans.management.bench.frame import SESSION_DAY, Frame, moment
 from loans.management.bench.people import add_group
 from loans.models import (
+    CountKind,
     Loan,
     LoanBalance,
     LoanState,
@@ -34,6 +35,9 @@ GROUPS_AT_A_POINT = 16
 FIRST_DAY = date(2024, 1, SESSION_DAY)
 MONTHS = 6
 DEPOSIT = 50_000
+
+NOTE = 500_000
+"""The one note that the bench counts, in đồng."""
 
 
 @dataclass
@@ -109,14 +113,34 @@ def prepared_session(frame: Frame, served: Served) -> Session:
 def open_session(frame: Frame, served: Served) -> Session:
     """The next monthly session of a point, opened, its interest accrued."""
     session = prepared_session(frame, served)
-    return sessions.open_session(
+    opened = sessions.open_session(
         session=session, by=frame.users["leader"], at=moment(session.held_on)
     )
+    cash.count_cash(
+        session=opened,
+        kind=CountKind.ADVANCE,
+        pieces={NOTE: 100_000},
+        key=uuid7(moment(session.held_on)),
+        by=frame.users["teller"],
+        witnessed_by=frame.users["controller"],
+        at=moment(session.held_on),
+    )
+    return opened
 
 
 def close_session(frame: Frame, session: Session) -> None:
     by, at = frame.users["controller"], moment(session.held_on, 180)
     sessions.begin_count(session=session, by=by, at=at)
+    pieces, odd = divmod(cash.till_of(session).expected, NOTE)
+    cash.close_till(
+        session=session,
+        pieces={NOTE: pieces},
+        reason="Only the largest note is counted here" if odd else "",
+        key=uuid7(at),
+        teller=frame.users["teller"],
+        controller=by,
+        at=at,
+    )
     sessions.close_session(session=session, by=by, at=at)
 
 

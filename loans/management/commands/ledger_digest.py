@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from loans.actions import seals
 from loans.models import Posting
-from loans.models.ledger import ACCOUNTS
+from loans.models.accounts import ACCOUNTS
 
 
 class Command(BaseCommand):

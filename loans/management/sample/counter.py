@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from loans.actions import disbursements, loans, repayments, savings
 from loans.actions.repayments import PAYABLE
+from loans.management.sample import till
 from loans.management.sample.lending import Planned
 from loans.management.sample.stage import Stage, Table
 from loans.models import Loan, LoanState, SigningWay
@@ -57,23 +58,29 @@ def _brought(table: Table, loan: Loan) -> dict[str, int]:
 
 def pay_out(table: Table) -> int:
     """Pay out what was planned for the session, and tranches due; return how many."""
-    count = 0
     for one in table.stage.planned:
         if one.begins == table.index:
             approve(table.stage, one)
             if one.member.group and one.member.person.pk not in table.stage.accounts:
                 _open_account(table, one)
-        if _is_due(one, table):
-            one.paid_out += 1
-            disbursements.disburse(
-                loan=one.loan,
-                session=table.session,
-                checked_by=table.stage.users["controller"],
-                checked_way=SigningWay.OWN_DEVICE,
-                **table.signed(f"DISBURSEMENT|{one.number}|{one.paid_out}"),
-            )
-            count += 1
-    return count
+    due = [one for one in table.stage.planned if _is_due(one, table)]
+    till.top_up_for(table, sum(_next_amount(one) for one in due))
+    for one in due:
+        one.paid_out += 1
+        disbursements.disburse(
+            loan=one.loan,
+            session=table.session,
+            checked_by=table.stage.users["controller"],
+            checked_way=SigningWay.OWN_DEVICE,
+            **table.signed(f"DISBURSEMENT|{one.number}|{one.paid_out}"),
+        )
+    return len(due)
+
+
+def _next_amount(one: Planned) -> int:
+    if not one.tranches:
+        return one.amount
+    return one.tranches[one.paid_out][1]
 
 
 def approve(

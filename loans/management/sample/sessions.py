@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from loans.actions import overdue, sessions
-from loans.management.sample import counter, sheets
+from loans.management.sample import counter, sheets, till
 from loans.management.sample.places import moment
 from loans.management.sample.staff import team
 from loans.management.sample.stage import Stage, Table
@@ -51,6 +51,7 @@ def hold(stage: Stage, index: int) -> Held:
         session=session, by=stage.users["leader"], at=moment(session.held_on, 8, 15)
     )
     table = Table.at(stage, session, index)
+    till.advance(table)
     repaid = counter.take_principal(table)
     recorded = sheets.record_sheets(table)
     repaid += sheets.undo_the_slip(table)
@@ -63,6 +64,7 @@ def hold(stage: Stage, index: int) -> Held:
     )
     controller = stage.users["controller"]
     sessions.begin_count(session=session, by=controller, at=table.next_moment())
+    till.close(table)
     seal = sessions.close_session(
         session=session, by=controller, at=table.next_moment()
     )

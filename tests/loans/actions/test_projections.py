@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from loans.actions import projections
 from loans.models import LoanBalance, Posting, SavingsBalance
-from loans.models.ledger import LOAN_ACCOUNTS
+from loans.models.accounts import LOAN_ACCOUNTS
 from tests.loans.models.world import World
 from tests.refusing import POSTGRESQL
 

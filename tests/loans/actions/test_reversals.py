@@ -86,11 +86,12 @@ class AskTests(ReversalCase):
 
         self.assertEqual(self.refusal(self.ask, session=closed), "SESSION_NOT_OPEN")
 
-    def test_refuses_what_was_done_in_another_session(self):
-        builders.closed(self.country, self.session)
+    def test_is_for_an_open_session_also_for_what_an_earlier_one_holds(self):
+        april = builders.closed(self.country, self.session)
         may = builders.session(self.country, date(2026, 5, 10))
 
-        self.assertEqual(self.refusal(self.ask, session=may), "LATER_SESSION")
+        self.assertEqual(self.refusal(self.ask, session=april), "SESSION_NOT_OPEN")
+        self.assertEqual(self.ask(session=may).session, may)
 
 
 class AgreeTests(ReversalCase):

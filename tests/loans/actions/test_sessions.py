@@ -195,6 +195,7 @@ class CloseTests(RefusalMixin, TestCase):
 
     def close(self):
         sessions.begin_count(**self.who)
+        builders.till_counted(self.country, self.session)
         return sessions.close_session(**self.who)
 
     def test_comes_after_the_count(self):

@@ -267,7 +267,7 @@ class PrintingTests(RefusingMixin, PaperTestCase):
 
         with self.refused_as("copies_of_a_form_count_from_one"):
             add_again(printing, copy_number=0)
-        with self.refused_as("copies_of_a_form_are_numbered_once"):
+        with self.refused_as("copies_of_a_groups_form_are_numbered_once"):
             add_again(printing)
 
 

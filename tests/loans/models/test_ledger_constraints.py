@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from loans.models.ledger import CAP
+from loans.models.accounts import CAP
 from tests.loans.models.world import KEY, OTHER_KEY, World
 from tests.refusing import RefusingMixin, add_again, run
 from tests.transactions import triggers_aside

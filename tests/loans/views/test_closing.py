@@ -124,6 +124,7 @@ class CloseTests(ClosingTestCase):
 
     def test_seals_the_session(self):
         self.send(self.country.lan, "count")
+        builders.till_counted(self.country, self.session)
 
         page = self.send(self.country.lan, "close")
 
@@ -139,6 +140,7 @@ class CloseTests(ClosingTestCase):
 
     def test_closes_once_however_often_it_is_sent(self):
         self.send(self.country.lan, "count")
+        builders.till_counted(self.country, self.session)
         self.send(self.country.lan, "close")
 
         self.assertEqual(self.send(self.country.lan, "close").status_code, 302)

@@ -78,7 +78,7 @@ class GrantIndexTests(LookingTestCase):
     def test_shows_role_against_permission_and_the_posts_in_force(self):
         page = self.look(self.country.system, "grant-index")
 
-        self.assertEqual(len(page.context["grants"]), 18)
+        self.assertEqual(len(page.context["grants"]), 23)
         self.assertEqual(len(page.context["posts"]), 13)
 
     def test_names_every_permission(self):
