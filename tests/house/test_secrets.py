@@ -7,8 +7,6 @@ from tests.house.sources import lines_with, texts
 MACHINE_PATHS = re.compile(
     "|".join(["/wo" + "rk/", "/ro" + "ot/", r"(?<![\w])/ho" + r"me/\w"])
 )
-    "|".join(["/wo" + "rk/", "/ro" + "ot/", r"(?<![\w])/ho" + r"me/\w"])
-)
 REGISTRIES = re.compile(
     "|".join(
         [
