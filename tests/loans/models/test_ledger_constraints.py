@@ -224,6 +224,10 @@ class AccrualTests(RefusingMixin, TestCase):
         with self.refused_as("one_correcting_accrual_for_a_loan_and_session"):
             add_again(self.world.accrual, key=OTHER_KEY, **correction)
 
+    def test_is_by_transfer_only_where_money_is_paid_out(self):
+        with self.refused_as("only_a_disbursement_is_by_transfer"):
+            add_again(self.world.deposit, key=KEY, is_by_transfer=True)
+
 
 class ReversalTests(RefusingMixin, TestCase):
     @classmethod
