@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loans.models.reach import place_of_a_point
 from programmes.access import ScopedQuerySet
@@ -15,10 +16,10 @@ class SessionKind(models.TextChoices):
 
 
 class SessionState(models.TextChoices):
-    PREPARED = "PREPARED", _("Prepared")
-    OPEN = "OPEN", _("Open")
-    COUNTING = "COUNTING", _("Counting cash")
-    CLOSED = "CLOSED", _("Closed")
+    PREPARED = "PREPARED", pgettext_lazy("state of a session", "Prepared")
+    OPEN = "OPEN", pgettext_lazy("state of a session", "Open")
+    COUNTING = "COUNTING", pgettext_lazy("state of a session", "Counting cash")
+    CLOSED = "CLOSED", pgettext_lazy("state of a session", "Closed")
 
 
 SESSION_MOVES = [
