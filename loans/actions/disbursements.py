@@ -98,6 +98,7 @@ def payable_tranche(loan: Loan, session: Session) -> Tranche:
 
     Raises: Refused as `disburse` does, but for the cash.
     """
+    loan = Loan.objects.select_related("balance").get(pk=loan.pk)
     refuse_elsewhere(loan.point_id, session)
     return _next_tranche(loan, session.held_on)
 

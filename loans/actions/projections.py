@@ -70,7 +70,10 @@ def move_loans(postings: Sequence[Posting]) -> None:
             change[account] += getattr(posting, account)
         if posting.kind == PostingKind.DISBURSEMENT:
             change["disbursed"] += posting.principal_in_term
-        change["accrued_until"] = posting.period_to or change.get("accrued_until")
+        reached = posting.period_to
+        if posting.kind == PostingKind.ACCRUAL_CORRECTION:
+            reached = posting.value_date
+        change["accrued_until"] = reached or change.get("accrued_until")
     values = [
         (
             *(moved[loan_id][column] for column in columns),

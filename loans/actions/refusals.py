@@ -79,6 +79,15 @@ SENTENCES: dict[str, Any] = {
     "one_session_for_a_point_and_day": _(
         "There is a session of this point on this day already."
     ),
+    "one_session_for_an_office_counter_and_day": _(
+        "There is a session of this counter on this day already."
+    ),
+    "one_advance_for_a_session": _(
+        "The advance was counted already. Count a top-up instead."
+    ),
+    "a_serial_is_seized_once_in_a_session": _(
+        "The minutes of this note stand already."
+    ),
     "closed_session_is_never_changed": _(
         "The session is closed for ever. Record in a later session."
     ),
@@ -86,6 +95,16 @@ SENTENCES: dict[str, Any] = {
         "The session is not in the state that this needs. Look at it again."
     ),
     "a_person_stands_once_in_a_team": _("A person stands in the team once."),
+    "one_correcting_accrual_for_a_loan_and_session": _(
+        "The interest of this loan was corrected in this session already."
+        " Reverse this in the next session, or at the office's counter."
+    ),
+    "one_act_of_a_kind_waits_for_a_loan_in_a_session": _(
+        "This is prepared already and waits. Look at what waits."
+    ),
+    "one_withdrawal_waits_for_an_account_in_a_session": _(
+        "A withdrawal from this account waits already. Look at what waits."
+    ),
     "one_open_reversal_request_for_a_line": _(
         "A reversal of this line is asked for already."
     ),

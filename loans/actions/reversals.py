@@ -8,9 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.corrections import correction_rows
+from loans.actions.corrections import accrual_rows, correction_rows
+from loans.actions.disbursements import refuse_elsewhere
+from loans.actions.downstream import standing_on
 from loans.actions.ledger import (
     Act,
+    Row,
     lock_session,
     mirror,
     post_many,
@@ -19,17 +22,15 @@ from loans.actions.ledger import (
     session_code,
 )
 from loans.actions.loans import settle_states
-from loans.actions.refusals import Refused, refusing, said
+from loans.actions.refusals import SENTENCES, Refused, refusing, said
 from loans.models import (
     Posting,
     PostingKind,
     ReversalRequest,
-    SavingsBalance,
     Session,
     SheetLine,
     SigningWay,
 )
-from loans.models.accounts import NEVER_REVERSED
 from programmes.rules.keys import uuid7
 
 REASON_LENGTH = 10
@@ -117,10 +118,14 @@ def agree_reversal(
                 *(f"{posting.key}:{posting.line}" for posting in postings),
             ),
         )
+        loan_ids = {posting.loan_id for posting in postings} - {None}
+        is_later = any(posting.session_id != session.pk for posting in postings)
+        if is_later:
+            _post(session, act, "ACCRUAL", accrual_rows(loan_ids, session.held_on))
         rows = reverse_rows(session=session, act=act, postings=postings)
-        loan_ids = {row.loan_id for row in rows} - {None}
-        if any(posting.session_id != session.pk for posting in postings):
-            _correct_interest(session, act, loan_ids)
+        if is_later:
+            corrections = correction_rows(loan_ids, session.held_on)
+            _post(session, act, "CORRECTION", corrections)
         settle_states(loan_ids, session.held_on)
         _settle(request, by, at, is_agreed=True)
         return rows
@@ -145,7 +150,11 @@ def postings_of(request: ReversalRequest) -> list[Posting]:
         wanted = Posting.objects.filter(pk=request.posting_id)
     else:
         wanted = postings_of_line(request.line)
-    return list(wanted.filter(reversed_by__isnull=True).order_by("pk"))
+    return list(
+        wanted.filter(reversed_by__isnull=True)
+        .select_related("loan__point", "savings_account__point")
+        .order_by("pk")
+    )
 
 
 def postings_of_line(line: SheetLine):
@@ -167,36 +176,14 @@ def _refuse_unless_possible(request: ReversalRequest) -> None:
     refuse_unless_open(request.session)
     for posting in postings:
         mirror(posting)
+        place = posting.loan or posting.savings_account
+        refuse_elsewhere(place.point_id, request.session)
     _refuse_while_others_stand_on_it(postings)
-
-
-def downstream_of(postings: list[Posting]) -> list[Posting]:
-    """Later postings, still standing, that would hang in the air without these.
-
-    After a disbursement: everything of the loan but accruals. After a deposit: what
-    was taken out of the account. After a transfer to overdue: payments of what had
-    turned overdue.
-    """
-    later = Q(pk__in=[])
-    for posting in postings:
-        after = Q(pk__gt=posting.pk)
-        if posting.kind == PostingKind.DISBURSEMENT:
-            later |= after & Q(loan_id=posting.loan_id) & ~Q(kind__in=NEVER_REVERSED)
-        elif posting.kind == PostingKind.OVERDUE_TRANSFER:
-            later |= after & Q(loan_id=posting.loan_id, principal_overdue__lt=0)
-        elif posting.kind == PostingKind.DEPOSIT:
-            later |= after & Q(
-                savings_account_id=posting.savings_account_id, savings__gt=0
-            )
-    return list(
-        Posting.objects.filter(
-            later, reverses__isnull=True, reversed_by__isnull=True
-        ).order_by("pk")
-    )
+    _refuse_second_correction(request.session, postings)
 
 
 def _refuse_while_others_stand_on_it(postings: list[Posting]) -> None:
-    later = [row for row in downstream_of(postings) if not _is_covered(postings, row)]
+    later = standing_on(postings)
     if later:
         raise Refused(
             "OTHERS_STAND_ON_IT",
@@ -209,33 +196,35 @@ def _refuse_while_others_stand_on_it(postings: list[Posting]) -> None:
         )
 
 
-def _is_covered(postings: list[Posting], row: Posting) -> bool:
-    """What a deposit left in the account may be enough for what was taken since."""
-    if row.savings_account_id is None or row.kind == PostingKind.DISBURSEMENT:
-        return False
-    deposits = sum(
-        -posting.savings
+def _refuse_second_correction(session: Session, postings: list[Posting]) -> None:
+    """Interest of a loan is corrected once in a session, for all that was wrong."""
+    moved = {
+        posting.loan_id
         for posting in postings
-        if posting.savings_account_id == row.savings_account_id
+        if posting.session_id != session.pk
+        and (posting.principal_in_term or posting.principal_overdue)
+    }
+    corrected = Posting.objects.filter(
+        session=session, loan__in=moved, kind=PostingKind.ACCRUAL_CORRECTION
     )
-    balance = SavingsBalance.objects.get(savings_account_id=row.savings_account_id)
-    only_savings = all(posting.kind == PostingKind.DEPOSIT for posting in postings)
-    return only_savings and balance.amount >= deposits
+    if corrected.exists():
+        name = "one_correcting_accrual_for_a_loan_and_session"
+        raise Refused(name.upper(), SENTENCES[name])
 
 
-def _correct_interest(session: Session, act: Act, loan_ids: set[int]) -> None:
-    rows = correction_rows(loan_ids)
+def _post(session: Session, act: Act, what: str, rows: list[Row]) -> None:
+    """Post what goes with a reversal, in the names of the same two people."""
     if rows:
-        correcting = Act(
-            key=uuid7(act.at, f"CORRECTION|{act.key}"),
+        beside = Act(
+            key=uuid7(act.at, f"{what}|{act.key}"),
             by=act.by,
             at=act.at,
             checked_by=act.checked_by,
             checked_way=act.checked_way,
             reason=act.reason,
-            fields=("CORRECTION", act.digest),
+            fields=(what, act.digest),
         )
-        post_many(session=session, act=correcting, rows=rows)
+        post_many(session=session, act=beside, rows=rows)
 
 
 def _refuse_same_person(request: ReversalRequest, by: Any) -> None:

@@ -72,6 +72,8 @@ def _postings(first: int, end: int):
             "loan_id",
             "kind",
             "value_date",
+            "pk",
+            "reverses_id",
             "principal_in_term",
             "principal_overdue",
             "period_from",
@@ -92,26 +94,55 @@ def _of_loan(
     accrued_until: date | None,
 ) -> Iterator[tuple]:
     moves: list[tuple[date, int, int]] = []
-    reached = None
-    for kind, day, in_term, overdue, start, end, *posted in history:
-        if kind != "ACCRUAL":
-            if in_term or overdue:
-                moves.append((day, in_term, overdue))
-                reached = reached or day
-            continue
-        name = f"loan {contract} {start} to {end}"
-        if start != reached:
-            yield f"{name}, begins", str(reached), str(start)
-        expected = _interest(moves, rates, grace_until, start, end)
-        if tuple(posted) != expected:
-            yield name, expected, tuple(posted)
-        reached = end
-    if sum(in_term for _day, in_term, _overdue in moves) == 0 and not any(
-        row[0] == "ACCRUAL" for row in history
-    ):
-        return
+    disbursed, reached = 0, None
+    periods: list[tuple[date, date]] = []
+    for kind, day, _pk, _undone, in_term, overdue, start, end, *posted in history:
+        if kind == "ACCRUAL":
+            name = f"loan {contract} {start} to {end}"
+            if start != reached:
+                yield f"{name}, begins", str(reached), str(start)
+            expected = _interest(moves, rates, grace_until, start, end)
+            if tuple(posted) != expected:
+                yield name, expected, tuple(posted)
+            periods.append((start, end))
+            reached = end
+        elif kind == "ACCRUAL_CORRECTION" and reached:
+            periods += [(reached, day)] if reached < day else []
+            reached = day
+        elif in_term or overdue:
+            moves.append((day, in_term, overdue))
+            disbursed += in_term if kind == "DISBURSEMENT" else 0
+            reached = (reached or day) if disbursed else None
     if reached != accrued_until:
         yield f"loan {contract} accrued until", reached, accrued_until
+    if any(row[3] is not None or row[0] == "ACCRUAL_CORRECTION" for row in history):
+        yield from _corrected(contract, history, periods, rates, grace_until)
+
+
+def _corrected(
+    contract: str,
+    history: list[tuple],
+    periods: list[tuple[date, date]],
+    rates: list[tuple],
+    grace_until: date | None,
+) -> Iterator[tuple]:
+    """All interest posted, against what the movements that stand have earned.
+
+    Columns of a row: kind, day, id, the id it undoes, principal in term and overdue,
+    a period, and the three columns of interest.
+    """
+    undone = {row[3] for row in history} - {None}
+    standing = [
+        (row[1], row[4], row[5])
+        for row in history
+        if row[2] not in undone and row[3] is None and (row[4] or row[5])
+    ]
+    earned = [_interest(standing, rates, grace_until, *period) for period in periods]
+    posted = [row[8:] for row in history if row[0].startswith("ACCRUAL")]
+    expected = tuple(sum(column) for column in zip((0, 0, 0), *earned, strict=True))
+    found = tuple(sum(column) for column in zip((0, 0, 0), *posted, strict=True))
+    if found != expected:
+        yield f"loan {contract} interest after corrections", expected, found
 
 
 def _interest(

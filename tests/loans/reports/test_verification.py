@@ -7,10 +7,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 
+from loans.actions import repayments, reversals
 from loans.models import GroupSheet, Loan, Posting, PostingKind, SessionSeal
 from loans.reports.verification import CHECKS, differences
+from programmes.rules.keys import uuid7
 from tests import builders
-from tests.cast import Country
+from tests.cast import Country, moment
 from tests.transactions import triggers_aside
 
 APRIL, MAY = date(2026, 4, 10), date(2026, 5, 10)
@@ -38,7 +40,70 @@ def past_every_guard():
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
-class VerifyLedgerTests(TestCase):
+class AlteringCase(TestCase):
+    """Rows altered past every guard; `alter` answers with what is found of it."""
+
+    def alter(self, sql, *parameters):
+        with past_every_guard() as cursor:
+            cursor.execute(sql, parameters)
+            self.assertEqual(cursor.rowcount, 1)
+            return {(d.check, d.row): (d.expected, d.found) for d in differences()}
+
+
+class CorrectedInterestTests(AlteringCase):
+    """Principal of April found wrong in May: undone, 108.493 of interest put right."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.country = Country()
+        group = builders.running_group(cls.country, size=1)
+        cls.loan = group.loans.get()
+        april = builders.session(cls.country, APRIL)
+        wrong = repayments.repay(
+            loan=cls.loan,
+            session=april,
+            paid={"principal_in_term": 20_000_000},
+            key=uuid7(moment(APRIL)),
+            by=cls.country.lan,
+            at=moment(APRIL),
+        )
+        builders.closed(cls.country, april)
+        may = builders.session(cls.country, MAY)
+        asked = reversals.ask_reversal(
+            session=may,
+            posting=wrong,
+            reason="Ghi nhầm khế ước",
+            by=cls.country.lan,
+            at=moment(MAY),
+        )
+        reversals.agree_reversal(
+            request=asked, key=uuid7(moment(MAY)), by=cls.country.cuc, at=moment(MAY)
+        )
+        builders.closed(cls.country, may)
+        builders.session(cls.country, date(2026, 6, 10))
+
+    def test_is_clean_when_the_correction_is_right(self):
+        self.assertEqual(list(differences()), [])
+
+    def test_finds_a_correction_of_one_dong_too_much(self):
+        found = self.alter(
+            "UPDATE loans_posting SET interest_in_term = interest_in_term + 1,"
+            " income = income - 1 WHERE kind = 'ACCRUAL_CORRECTION'"
+        )
+
+        name = f"loan {self.loan.contract_number} interest after corrections"
+        self.assertEqual(found["accruals", name], ((831_781, 0, 0), (831_782, 0, 0)))
+
+    def test_finds_a_correction_that_was_never_made(self):
+        found = self.alter(
+            "DELETE FROM loans_posting WHERE kind = 'ACCRUAL_CORRECTION'"
+        )
+
+        name = f"loan {self.loan.contract_number} interest after corrections"
+        self.assertEqual(found["accruals", name], ((831_781, 0, 0), (723_288, 0, 0)))
+
+
+class VerifyLedgerTests(AlteringCase):
     @classmethod
     def setUpTestData(cls):
         cls.country = Country()
@@ -48,12 +113,6 @@ class VerifyLedgerTests(TestCase):
         builders.closed(cls.country, april)
         cls.may = builders.session(cls.country, MAY)
         builders.recorded(cls.country, cls.group, cls.may)
-
-    def alter(self, sql, *parameters):
-        with past_every_guard() as cursor:
-            cursor.execute(sql, parameters)
-            self.assertEqual(cursor.rowcount, 1)
-            return {(d.check, d.row): (d.expected, d.found) for d in differences()}
 
     def a_posting(self, kind, **filters):
         return Posting.objects.filter(kind=kind, **filters).order_by("pk").last()

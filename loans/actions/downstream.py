@@ -1,0 +1,74 @@
+"""What hangs on a posting that may be undone, and where it may be undone."""
+
+from django.db.models import Case, Q, QuerySet, When
+
+from loans.models import (
+    Posting,
+    PostingKind,
+    SavingsBalance,
+    Session,
+    SessionKind,
+    SessionState,
+)
+from loans.models.accounts import NEVER_REVERSED
+
+
+def downstream_of(postings: list[Posting]) -> list[Posting]:
+    """Later postings, still standing, that would hang in the air without these.
+
+    After a disbursement: everything of the loan but accruals. After a deposit: what
+    was taken out of the account. After a transfer to overdue: payments of what had
+    turned overdue.
+    """
+    later = Q(pk__in=[])
+    for posting in postings:
+        after = Q(pk__gt=posting.pk)
+        if posting.kind == PostingKind.DISBURSEMENT:
+            later |= after & Q(loan_id=posting.loan_id) & ~Q(kind__in=NEVER_REVERSED)
+        elif posting.kind == PostingKind.OVERDUE_TRANSFER:
+            later |= after & Q(loan_id=posting.loan_id, principal_overdue__lt=0)
+        elif posting.kind == PostingKind.DEPOSIT:
+            later |= after & Q(
+                savings_account_id=posting.savings_account_id, savings__gt=0
+            )
+    return list(
+        Posting.objects.filter(
+            later, reverses__isnull=True, reversed_by__isnull=True
+        ).order_by("pk")
+    )
+
+
+def standing_on(postings: list[Posting]) -> list[Posting]:
+    """What must be reversed first: `downstream_of`, less what is covered without it."""
+    return [row for row in downstream_of(postings) if not _is_covered(postings, row)]
+
+
+def session_for(posting: Posting, open_sessions: QuerySet) -> Session | None:
+    """The open session in which a posting may be undone: its own, the point's, or
+    the office's counter; None if none of them is open.
+    """
+    place = posting.loan or posting.savings_account
+    return (
+        open_sessions.filter(
+            Q(point_id=place.point_id)
+            | Q(kind=SessionKind.OFFICE, office_id=place.point.office_id),
+            state=SessionState.OPEN,
+        )
+        .annotate(is_own=Case(When(pk=posting.session_id, then=0), default=1))
+        .order_by("is_own", "-kind", "-held_on", "-pk")
+        .first()
+    )
+
+
+def _is_covered(postings: list[Posting], row: Posting) -> bool:
+    """What a deposit left in the account may be enough for what was taken since."""
+    if row.savings_account_id is None or row.kind == PostingKind.DISBURSEMENT:
+        return False
+    deposits = sum(
+        -posting.savings
+        for posting in postings
+        if posting.savings_account_id == row.savings_account_id
+    )
+    balance = SavingsBalance.objects.get(savings_account_id=row.savings_account_id)
+    only_savings = all(posting.kind == PostingKind.DEPOSIT for posting in postings)
+    return only_savings and balance.amount >= deposits
