@@ -24,6 +24,49 @@ from loans.models import (
 SHEET = "13/TD"
 
 
+NOTHING = _("There is nothing to print: no line of this form has anything to say.")
+
+
+@refusing
+def log_printings(
+    *,
+    form: str,
+    session: Session,
+    subjects: Sequence[dict[str, Any]],
+    is_recorded: bool,
+    by: Any,
+    at: datetime,
+) -> list[Printing]:
+    """Log a form as printed, once for each subject: {"group": …}, {"loan": …} or {}.
+
+    `is_recorded` says whether it shows what stands in the ledger, or what is to come.
+
+    Raises: Refused NOTHING_TO_PRINT without a subject.
+    """
+    if not subjects:
+        raise Refused("NOTHING_TO_PRINT", NOTHING)
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        copies = _copies(form, session)
+        rows = []
+        for subject in subjects:
+            group, loan = subject.get("group"), subject.get("loan")
+            which = (group and group.pk, loan and loan.pk, is_recorded)
+            rows.append(
+                Printing(
+                    form=form,
+                    session=session,
+                    group=group,
+                    loan=loan,
+                    is_recorded=is_recorded,
+                    copy_number=copies.get(which, 0) + 1,
+                    by=by,
+                    at=at,
+                )
+            )
+        return Printing.objects.bulk_create(rows)
+
+
 @refusing
 def print_sheets(
     *,
@@ -54,14 +97,14 @@ def print_sheets(
         printed = SheetDraft.objects.filter(pk__in=waiting, lines__isnull=False)
         ids = set(printed.values_list("pk", flat=True))
         mark_printed(drafts=SheetDraft.objects.filter(pk__in=ids), at=at)
-        copies = _copies(session, groups)
+        copies = _copies(SHEET, session)
         rows = [
             Printing(
                 form=SHEET,
                 session=session,
                 group=group,
                 is_recorded=group.pk in recorded,
-                copy_number=copies.get((group.pk, group.pk in recorded), 0) + 1,
+                copy_number=copies.get((group.pk, None, group.pk in recorded), 0) + 1,
                 by=by,
                 at=at,
             )
@@ -83,9 +126,11 @@ def _recorded(session: Session, groups: Sequence[SavingsCreditGroup]) -> set[int
 
 
 def _copies(
-    session: Session, groups: Sequence[SavingsCreditGroup]
-) -> dict[tuple[int, bool], int]:
-    """(group id, whether as recorded) → the last copy's number."""
-    printed = Printing.objects.filter(form=SHEET, session=session, group__in=groups)
-    last = printed.values_list("group_id", "is_recorded").annotate(Max("copy_number"))
-    return {(group, recorded): number for group, recorded, number in last}
+    form: str, session: Session
+) -> dict[tuple[int | None, int | None, bool], int]:
+    """(group id, loan id, whether as recorded) → the last copy's number."""
+    printed = Printing.objects.filter(form=form, session=session)
+    last = printed.values_list("group_id", "loan_id", "is_recorded").annotate(
+        Max("copy_number")
+    )
+    return {(group, loan, recorded): n for group, loan, recorded, n in last}

@@ -37,6 +37,10 @@ class Document:
 
     def paper(self, printings: list[Printing]) -> bytes:
         """The papers of printings in one PDF; the same printings, the same bytes."""
+        title = f"{self.code} {self.title}"
+        return typeset({"title": title, "parts": [self.part(printings)]})
+
+    def part(self, printings: list[Printing]) -> dict[str, Any]:
+        """The papers of printings as a part of what is typeset together."""
         papers = [self.context(printing) for printing in printings]
-        head = {"form": self.code, "title": self.title}
-        return typeset(self.template, {**head, "papers": papers})
+        return {"form": self.code, "template": self.template, "papers": papers}

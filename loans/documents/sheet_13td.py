@@ -1,13 +1,16 @@
 """13/TD, the group's list for a session: blank the day before, then as recorded."""
 
-from datetime import date, datetime
 from typing import Any
-
-from django.utils.timezone import localtime
 
 from loans.actions.dues import group_dues
 from loans.actions.printings import SHEET, print_sheets
 from loans.documents.document import Document
+from loans.documents.facts import (
+    day_text,
+    moment_text,
+    print_facts,
+    session_and_groups,
+)
 from loans.documents.sheet_lines import (
     RECEIVED,
     drafted_lines,
@@ -24,30 +27,9 @@ from loans.models import (
     Session,
     SheetDraft,
 )
-from programmes.access import HeldPosts, Permission
+from programmes.access import Permission
 from programmes.models import BankRules
 from programmes.rules.money import in_words
-
-
-def find(subject: str, posts: HeldPosts) -> dict[str, Any]:
-    """ "7" is a whole session, "7/12" one group of it; only what the posts reach.
-
-    Raises: ObjectDoesNotExist.
-    """
-    session_id, _slash, group_id = subject.partition("/")
-    if not session_id.isdecimal() or (group_id and not group_id.isdecimal()):
-        raise Session.DoesNotExist(subject)
-    session = Session.objects.within(posts).get(pk=session_id)
-    groups = groups_of(session, posts)
-    if group_id:
-        return {"session": session, "groups": [groups.get(pk=group_id)]}
-    return {"session": session, "groups": list(groups)}
-
-
-def groups_of(session: Session, posts: HeldPosts) -> Any:
-    """The groups of a session's point within reach, by code."""
-    groups = SavingsCreditGroup.objects.within(posts).filter(point=session.point_id)
-    return groups.select_related("village", "organisation_unit").order_by("code")
 
 
 def context(printing: Printing) -> dict[str, Any]:
@@ -62,12 +44,7 @@ def context(printing: Printing) -> dict[str, Any]:
         "totals": total,
         "offered": values["received"] or _sum_offers(values["lines"]),
         "cash_in_words": in_words(cash).capitalize() if cash is not None else None,
-        "print": {
-            "number": f"{printing.pk:06d}",
-            "at": _moment(printing.at),
-            "by": str(printing.by),
-            "reprint": printing.copy_number - 1,
-        },
+        "print": print_facts(printing),
     }
 
 
@@ -110,7 +87,7 @@ def _as_recorded(printing: Printing) -> dict[str, Any]:
         "handed_in_person": sheet.handed_in_person.full_name,
         "teller": str(sheet.recorded_by),
         "stamp": {
-            "at": _moment(sheet.recorded_at),
+            "at": moment_text(sheet.recorded_at),
             "voucher": f"{sheet.voucher_number:06d}",
             "line_count": len(lines),
         },
@@ -139,7 +116,7 @@ def _head(session: Session, group: SavingsCreditGroup) -> dict[str, Any]:
         "group_code": group.code,
         "contract": contract.number if contract else None,
         "point": session.point.name,
-        "held_on": _day(day),
+        "held_on": day_text(day),
         "month": f"{day:%m/%Y}",
     }
 
@@ -150,20 +127,12 @@ def _sum_offers(lines: list[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{localtime(at):%H:%M %d/%m/%Y}"
-
-
 SHEET_13TD = Document(
     code=SHEET,
     title="Bảng kê lãi phải thu, lãi thực thu, tiền gửi tổ viên",
     permission=Permission.SHEET_SEE,
     template="13td.typ",
-    find=find,
+    find=session_and_groups,
     log=print_sheets,
     context=context,
 )

@@ -21,13 +21,15 @@ class NotTypeset(Exception):
     """A form with which typst was not content, a missing font among the reasons."""
 
 
-def typeset(template: str, values: Mapping[str, Any], *, fonts: Path = FONTS) -> bytes:
-    """Typeset `template` (a file of templates/documents) with `values` into a PDF.
+def typeset(values: Mapping[str, Any], *, fonts: Path = FONTS) -> bytes:
+    """Typeset papers into one PDF.
+
+    Shape: title, and parts: form, template (a file of templates/documents), papers.
 
     Raises: NotTypeset on any warning too: typst only warns when a font is missing.
     """
     pdf, warnings = typst.compile_with_warnings(
-        TEMPLATES / template,
+        TEMPLATES / "print.typ",
         root=TEMPLATES,
         font_paths=_fonts(fonts),
         format="pdf",

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from loans.actions.refusals import Refused
-from loans.documents.sheet_13td import SHEET_13TD, groups_of
+from loans.documents.facts import groups_of
+from loans.documents.sheet_13td import SHEET_13TD
 from loans.models import SavingsCreditGroup, Session
 from programmes.access import Permission, requires
 

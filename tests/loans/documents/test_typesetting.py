@@ -49,15 +49,16 @@ def values(name="Lê Thị Nga"):
         "cash_in_words": None,
         "print": PRINT,
     }
-    return {"form": "13/TD", "title": "Bảng kê", "papers": [sheet]}
+    part = {"form": "13/TD", "template": "13td.typ", "papers": [sheet]}
+    return {"title": "Bảng kê", "parts": [part]}
 
 
 class TypesettingTests(TestCase):
     def test_gives_the_same_bytes_for_the_same_values(self):
-        self.assertEqual(typeset("13td.typ", values()), typeset("13td.typ", values()))
+        self.assertEqual(typeset(values()), typeset(values()))
 
     def test_carries_its_fonts_and_no_others(self):
-        fonts = fonts_of(typeset("13td.typ", values()))
+        fonts = fonts_of(typeset(values()))
 
         self.assertEqual(
             fonts, {"Tinos": True, "Tinos-Bold": True, "Tinos-Italic": True}
@@ -66,7 +67,7 @@ class TypesettingTests(TestCase):
     def test_prints_markup_in_a_name_as_the_text_it_is(self):
         name = '#read("/etc/passwd") *x*'
 
-        text = text_of(typeset("13td.typ", values(name)))
+        text = text_of(typeset(values(name)))
 
         self.assertIn("*x*", text)
         self.assertIn('#read("/etc/passwd")', text)
@@ -81,14 +82,14 @@ class TypesettingTests(TestCase):
             "H’Ƀlun Niê Kđăm",
         ):
             with self.subTest(name=name):
-                self.assertIn(name, text_of(typeset("13td.typ", values(name))))
+                self.assertIn(name, text_of(typeset(values(name))))
 
     def test_dots_what_is_unknown(self):
-        text = text_of(typeset("13td.typ", values()))
+        text = text_of(typeset(values()))
 
         self.assertIn("....", text.replace(" ", ""))
         self.assertNotIn("none", text.lower())
 
     def test_is_refused_when_the_font_is_missing(self):
         with TemporaryDirectory() as empty, self.assertRaises(NotTypeset):
-            typeset("13td.typ", values(), fonts=Path(empty))
+            typeset(values(), fonts=Path(empty))

@@ -1,0 +1,172 @@
+"""14/TD, the notice that principal was transferred to overdue; one loan each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from loans.actions.overdue import turning_overdue
+from loans.actions.printings import log_printings
+from loans.documents.document import Document
+from loans.documents.facts import (
+    day_text,
+    is_over,
+    print_facts,
+    session_facts,
+    two_ids,
+    whole_session,
+)
+from loans.models import (
+    BoardMember,
+    BoardRole,
+    Loan,
+    LoanRate,
+    Posting,
+    PostingKind,
+    Printing,
+    Session,
+)
+from loans.models.accounts import LOAN_ACCOUNTS
+from loans.rules.overdue import Due, unpaid
+from programmes.access import HeldPosts, Permission
+from programmes.rules.money import in_words
+from programmes.templatetags.display import percent
+
+FORM = "14/TD"
+
+
+def find(subject: str, posts: HeldPosts) -> dict[str, Any]:
+    """ "7/12" is loan 12 at session 7; "7" every loan that turns overdue there.
+
+    Raises: ObjectDoesNotExist.
+    """
+    session_id, loan_id = two_ids(subject)
+    session = whole_session(session_id, posts)["session"]
+    loans = Loan.objects.within(posts).filter(point_id=session.point_id)
+    if loan_id:
+        return {"session": session, "loans": [loans.get(pk=loan_id)]}
+    turning = [*_transferred(session), *_proposed(session)]
+    return {"session": session, "loans": list(loans.filter(pk__in=turning))}
+
+
+def log(
+    *, session: Session, loans: list[Loan], by: Any, at: datetime
+) -> list[Printing]:
+    """As posted where it is posted; else as the rule proposes, until the session ends.
+
+    Raises: Refused NOTHING_TO_PRINT if none of the loans turns overdue here.
+    """
+    transferred, proposed = _transferred(session), _proposed(session)
+    printings = []
+    posted = [loan for loan in loans if loan.pk in transferred]
+    waiting = [
+        loan for loan in loans if loan.pk in proposed.keys() - transferred.keys()
+    ]
+    for found, is_recorded in ((posted, True), (waiting, False)):
+        if found or not (posted or waiting):
+            printings += log_printings(
+                form=FORM,
+                session=session,
+                subjects=[{"loan": loan} for loan in found],
+                is_recorded=is_recorded,
+                by=by,
+                at=at,
+            )
+    return printings
+
+
+def context(printing: Printing) -> dict[str, Any]:
+    """One notice; amounts in đồng as they stand right after the transfer."""
+    session, loan = printing.session, printing.loan
+    posting = _transferred(session).get(loan.pk) if printing.is_recorded else None
+    if posting:
+        amount, owed = posting.principal_overdue, _owed_after(posting)
+    else:
+        amount = _proposed(session).get(loan.pk, 0)
+        owed = {name: getattr(loan.balance, name) for name in LOAN_ACCOUNTS}
+        owed["principal_in_term"] -= amount
+        owed["principal_overdue"] += amount
+    due_on, is_final = _missed(loan, session)
+    rate = LoanRate.objects.in_force(session.held_on).get(loan=loan)
+    return {
+        **session_facts(session),
+        **_to_whom(loan, session),
+        "is_recorded": printing.is_recorded,
+        "borrower": loan.borrower.full_name,
+        "customer_code": loan.borrower.customer_code,
+        "programme": loan.programme.name,
+        "contract": loan.contract_number,
+        "contract_on": day_text(loan.contract_on),
+        "principal": loan.principal,
+        "due_on": day_text(due_on),
+        "is_final": is_final,
+        "amount": amount,
+        "amount_in_words": in_words(amount).capitalize(),
+        "in_term": owed["principal_in_term"],
+        "overdue": owed["principal_overdue"],
+        "interest": owed["interest_in_term"] + owed["interest_overdue"],
+        "annual_rate": percent(rate.annual_rate_percent),
+        "overdue_rate": percent(rate.overdue_rate_percent),
+        "number": posting and f"{posting.voucher_number:06d}",
+        "office_address": session.office.address or None,
+        "office_phone": session.office.phone or None,
+        "print": print_facts(printing),
+    }
+
+
+def _to_whom(loan: Loan, session: Session) -> dict[str, Any]:
+    village = loan.borrower.household.village
+    group = loan.group
+    board = BoardMember.objects.in_force(session.held_on).filter(
+        group=group, role=BoardRole.LEADER
+    )
+    leader = board.select_related("person").first()
+    return {
+        "village": {"kind": village.kind, "name": village.name},
+        "group_code": group.code if group else None,
+        "leader": leader.person.full_name if leader else None,
+        "organisation": group.organisation_unit.name if group else None,
+    }
+
+
+def _missed(loan: Loan, session: Session) -> tuple[Any, bool]:
+    """The day that was missed, and whether it was the loan's last."""
+    parts = loan.instalments.all()
+    dues = [Due(p.extended_due_on or p.contract_due_on, p.amount) for p in parts]
+    final = max(due.on for due in dues)
+    if session.held_on > final:
+        return final, True
+    paid = loan.balance.disbursed - loan.balance.outstanding
+    late = [due.on for due in unpaid(dues, paid=paid) if due.on < session.held_on]
+    return max(late, default=None), False
+
+
+def _transferred(session: Session) -> dict[int, Posting]:
+    rows = Posting.objects.filter(
+        session=session,
+        kind=PostingKind.OVERDUE_TRANSFER,
+        reverses=None,
+        reversed_by=None,
+    )
+    return {row.loan_id: row for row in rows}
+
+
+def _proposed(session: Session) -> dict[int, int]:
+    return {} if is_over(session) else turning_overdue(session)
+
+
+def _owed_after(posting: Posting) -> dict[str, int]:
+    """What the loan owed once the transfer was posted, whatever came later."""
+    rows = Posting.objects.filter(Q(loan=posting.loan_id), pk__lte=posting.pk)
+    return rows.aggregate(**{name: Sum(name) for name in LOAN_ACCOUNTS})
+
+
+OVERDUE_NOTICE = Document(
+    code=FORM,
+    title="Thông báo chuyển nợ quá hạn",
+    permission=Permission.SHEET_SEE,
+    template="overdue_notice.typ",
+    find=find,
+    log=log,
+    context=context,
+)

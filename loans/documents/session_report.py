@@ -1,0 +1,212 @@
+"""Báo cáo phiên giao dịch: cash, kinds, groups, the seal, what was corrected later."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+
+from loans.actions import desk
+from loans.actions.cash import till_of
+from loans.actions.printings import log_printings
+from loans.documents.document import Document
+from loans.documents.facts import (
+    day_text,
+    is_over,
+    moment_text,
+    print_facts,
+    session_facts,
+    whole_session,
+)
+from loans.models import (
+    CashClosing,
+    GroupSheet,
+    Posting,
+    PostingKind,
+    Printing,
+    SavingsCreditGroup,
+    Session,
+    SessionSeal,
+)
+from programmes.access import Permission
+
+FORM = "BCP"
+KINDS = {
+    "DISBURSEMENT": "Giải ngân",
+    "ACCRUAL": "Lãi dự thu",
+    "ACCRUAL_CORRECTION": "Điều chỉnh lãi dự thu",
+    "REPAYMENT": "Thu nợ, thu lãi",
+    "SAVINGS_USE": "Trả nợ từ tiền gửi",
+    "DEPOSIT": "Thu tiền gửi",
+    "WITHDRAWAL": "Chi tiền gửi",
+    "OVERDUE_TRANSFER": "Chuyển nợ quá hạn",
+}
+ROLES = {
+    "TEAM_LEADER": "Tổ trưởng tổ giao dịch",
+    "CONTROLLER": "Kiểm soát viên",
+    "TELLER": "Giao dịch viên",
+}
+PRESENT = {"LEADER": "tổ trưởng", "DEPUTY": "tổ phó"}
+SUMS = ("interest", "deposit", "from_savings", "cash", "disbursed")
+
+
+def log(*, session: Session, by: Any, at: datetime) -> list[Printing]:
+    return log_printings(
+        form=FORM,
+        session=session,
+        subjects=[{}],
+        is_recorded=is_over(session),
+        by=by,
+        at=at,
+    )
+
+
+def context(printing: Printing) -> dict[str, Any]:
+    """Provisional until the session is closed; amounts in đồng."""
+    session = printing.session
+    groups = _groups(session)
+    return {
+        **session_facts(session),
+        "is_recorded": printing.is_recorded,
+        "opened_at": session.opened_at and moment_text(session.opened_at),
+        "closed_at": session.closed_at and moment_text(session.closed_at),
+        "team": [
+            {"role": ROLES[member.role], "name": str(member.user)}
+            for member in session.team.select_related("user").order_by("pk")
+        ],
+        "cash": _cash(session),
+        "kinds": _kinds(session),
+        "groups": groups,
+        "present": sum(1 for line in groups if line["present"]),
+        "totals": {name: sum(line[name] or 0 for line in groups) for name in SUMS},
+        "seal": _seal(session),
+        "counterfeits": [
+            {
+                "note": false.denomination,
+                "serial": false.serial,
+                "brought_by": false.brought_by,
+            }
+            for false in session.counterfeits.order_by("pk")
+        ],
+        "undone": _reversals(session=session),
+        "corrected_later": _later(session),
+        "print": print_facts(printing),
+    }
+
+
+def _cash(session: Session) -> dict[str, Any]:
+    till = till_of(session)
+    closing = (
+        CashClosing.objects.filter(session=session).select_related("count").first()
+    )
+    lines = closing.count.lines.order_by("-denomination") if closing else []
+    return {
+        "advance": till.advance,
+        "in": till.cash_in,
+        "out": till.cash_out,
+        "expected": till.expected,
+        "handed_over": closing.handed_over if closing else None,
+        "difference": closing.difference if closing else None,
+        "reason": closing.reason if closing else "",
+        "notes": [{"note": one.denomination, "pieces": one.pieces} for one in lines],
+    }
+
+
+def _kinds(session: Session) -> list[dict[str, Any]]:
+    """As customers see it: what moved, without the ledger's signs."""
+    rows = desk.totals_by_kind(session, Posting.objects.all())
+    return [
+        {
+            "label": KINDS[row["kind"]],
+            "count": row["count"],
+            "cash": row["cash_sum"],
+            "principal": row["principal"],
+            "interest": row["interest"],
+            "savings": -row["savings_sum"],
+        }
+        for row in rows
+    ]
+
+
+def _groups(session: Session) -> list[dict[str, Any]]:
+    every = SavingsCreditGroup.objects.all()
+    lines = desk.group_lines(session, every) if session.point_id else []
+    sheets = {
+        sheet.group_id: sheet for sheet in GroupSheet.objects.filter(session=session)
+    }
+    paid = dict(
+        Posting.objects.filter(session=session, kind=PostingKind.DISBURSEMENT)
+        .values_list("loan__group_id")
+        .annotate(total=Sum("principal_in_term"))
+    )
+    return [
+        _group(line, sheets.get(line.group.pk), paid.get(line.group.pk, 0))
+        for line in lines
+    ]
+
+
+def _group(line: Any, sheet: GroupSheet | None, disbursed: int) -> dict[str, Any]:
+    savings_use = sheet and sheet.interest_from_savings + sheet.principal_from_savings
+    return {
+        "code": line.group.code,
+        "leader": str(line.leader) if line.leader else None,
+        "present": PRESENT[sheet.handed_in_by] if sheet else None,
+        "interest": sheet and sheet.interest,
+        "deposit": sheet and sheet.deposit,
+        "from_savings": savings_use,
+        "cash": sheet and sheet.cash_received,
+        "disbursed": disbursed,
+        "voucher": sheet and f"{sheet.voucher_number:06d}",
+    }
+
+
+def _seal(session: Session) -> dict[str, Any] | None:
+    seal = SessionSeal.objects.filter(session=session).first()
+    if seal is None:
+        return None
+    return {
+        "short": seal.short,
+        "digest": seal.digest,
+        "number": seal.number,
+        "postings": seal.posting_count,
+        "cash_in": seal.cash_in,
+        "cash_out": seal.cash_out,
+        "at": moment_text(seal.sealed_at),
+    }
+
+
+def _later(session: Session) -> list[dict[str, Any]]:
+    """Rows of this session that another session undid."""
+    return _reversals(reverses__session=session, but_in=session)
+
+
+def _reversals(but_in: Session | None = None, **only: Any) -> list[dict[str, Any]]:
+    rows = Posting.objects.filter(reverses__isnull=False, **only)
+    if but_in:
+        rows = rows.exclude(session=but_in)
+    rows = rows.select_related(
+        "reverses", "loan", "savings_account", "posted_by", "checked_by"
+    )
+    return [
+        {
+            "kind": KINDS[row.kind],
+            "what": str(row.loan or row.savings_account),
+            "voucher": f"{row.reverses.voucher_number:06d}",
+            "by_voucher": f"{row.voucher_number:06d}",
+            "day": day_text(row.value_date),
+            "cash": row.cash,
+            "reason": row.reason,
+            "people": f"{row.posted_by}, {row.checked_by}",
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+SESSION_REPORT = Document(
+    code=FORM,
+    title="Báo cáo phiên giao dịch",
+    permission=Permission.SHEET_SEE,
+    template="session_report.typ",
+    find=whole_session,
+    log=log,
+    context=context,
+)
