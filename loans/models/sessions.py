@@ -143,7 +143,7 @@ class Session(models.Model):
 
 
 class TeamRole(models.TextChoices):
-    TEAM_LEADER = "TEAM_LEADER", _("Team leader")
+    TEAM_LEADER = "TEAM_LEADER", pgettext_lazy("in a team", "Team leader")
     CONTROLLER = "CONTROLLER", _("Controller")
     TELLER = "TELLER", _("Teller")
 

@@ -22,6 +22,9 @@ NAVIGATION = (
 )
 """Words of the bar, in the same order everywhere: label, URL name, permission."""
 
+SHORT = (("Phòng giao dịch", "PGD"), ("Điểm giao dịch", "Điểm GD"))
+"""How the bank shortens the kinds of its places where room is scarce: the bar."""
+
 
 def page(
     request: HttpRequest,
@@ -91,4 +94,7 @@ def place_of_work(request: HttpRequest) -> str:
         str(post.point or post.commune or post.office or post.province or "")
         for post in posts_of_today(request)
     }
-    return places.pop() if len(places) == 1 else ""
+    place = places.pop() if len(places) == 1 else ""
+    for word, short in SHORT:
+        place = place.replace(word, short)
+    return place
