@@ -138,7 +138,8 @@ def _lines(loan: Loan, session: Session, holidays: set[date]) -> list[dict[str, 
 
 
 def _note(due: Due, final: date, extended: date | None, balance: Any) -> str:
-    notes = ["Kỳ cuối"] if due.on == final and due.amount else []
+    notes = ["Kỳ cuối"] if due.on == final else []
+    notes += [] if due.amount else ["Đã quá ngày"]
     notes += ["Đã gia hạn"] if extended else []
     notes += ["Có nợ quá hạn"] if balance.principal_overdue else []
     return "; ".join(notes)

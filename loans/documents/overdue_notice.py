@@ -45,8 +45,12 @@ def find(subject: str, posts: HeldPosts) -> dict[str, Any]:
     loans = Loan.objects.within(posts).filter(point_id=session.point_id)
     if loan_id:
         return {"session": session, "loans": [loans.get(pk=loan_id)]}
-    turning = [*_transferred(session), *_proposed(session)]
-    return {"session": session, "loans": list(loans.filter(pk__in=turning))}
+    return {"session": session, "loans": list(loans.filter(pk__in=turning(session)))}
+
+
+def turning(session: Session) -> set[int]:
+    """Ids of the loans with a notice: transferred, or proposed until the close."""
+    return {*_transferred(session), *_proposed(session)}
 
 
 def log(

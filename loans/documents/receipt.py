@@ -124,7 +124,7 @@ def _line(row: Posting) -> dict[str, Any]:
 
 
 def _passbook(rows: list[Posting]) -> list[dict[str, Any]]:
-    """One line a loan: day, principal, interest, what is still owed after it."""
+    """One line a loan: day, paid out, principal and interest paid, still owed."""
     last: dict[int, Posting] = {}
     for row in rows:
         if row.loan_id:
@@ -135,6 +135,9 @@ def _passbook(rows: list[Posting]) -> list[dict[str, Any]]:
         owed = Posting.objects.filter(loan=loan_id, pk__lte=end.pk).aggregate(
             **{name: Sum(name) for name in PRINCIPAL}
         )
+        out = sum(
+            _principal(row) for row in own if row.kind == PostingKind.DISBURSEMENT
+        )
         interest = sum(
             row.interest_in_term + row.interest_overdue + row.interest_grace
             for row in own
@@ -143,7 +146,8 @@ def _passbook(rows: list[Posting]) -> list[dict[str, Any]]:
             {
                 "contract": end.loan.contract_number,
                 "day": day_text(end.value_date),
-                "principal": sum(_principal(row) for row in own),
+                "disbursed": out,
+                "principal": out - sum(_principal(row) for row in own),
                 "interest": -interest,
                 "balance": sum(owed.values()),
             }
