@@ -3,23 +3,33 @@
 from django.urls import path
 
 from loans.views import (
+    acts,
+    cash,
     closing,
+    counter,
     customers,
     desk,
+    disbursements,
     documents,
     grants,
     groups,
     home,
     households,
     loans,
+    minutes,
+    overdue,
+    papers,
     postings,
     programmes,
+    repay,
     reversals,
     savings,
+    savings_acts,
     search,
     sessions,
     sheet_records,
     sheets,
+    signing_here,
 )
 
 urlpatterns = [
@@ -41,6 +51,13 @@ urlpatterns = [
     path("sessions/<int:pk>/count/", closing.count, name="session-count"),
     path("sessions/<int:pk>/reopen/", closing.reopen, name="session-reopen"),
     path("sessions/<int:pk>/close/", closing.close, name="session-close"),
+    path("sessions/<int:pk>/till/", closing.till, name="session-till"),
+    path("sessions/<int:pk>/minutes/", minutes.show, name="session-minutes"),
+    path(
+        "offices/<int:office_id>/sessions/prepare/",
+        sessions.prepare_counter,
+        name="office-session-prepare",
+    ),
 ]
 
 SHEET = "sessions/<int:session>/sheets/<int:group>/"
@@ -89,6 +106,17 @@ urlpatterns += [
     path("search/", search.search, name="search"),
 ]
 
+CASH = "sessions/<int:pk>/cash/"
+
+urlpatterns += [
+    path(CASH, cash.show, name="session-cash"),
+    path(f"{CASH}advance/", cash.count, {"kind": "ADVANCE"}, name="cash-advance"),
+    path(f"{CASH}top-up/", cash.count, {"kind": "TOP_UP"}, name="cash-top-up"),
+    path(f"{CASH}count/", cash.count, {"kind": "COUNT"}, name="cash-count"),
+    path(f"{CASH}counterfeit/", cash.counterfeit, name="cash-counterfeit"),
+    path(f"{CASH}report/", minutes.report_loss, name="cash-report"),
+]
+
 urlpatterns += [
     path(
         "documents/13td/<int:session>/<int:group>/",
@@ -96,4 +124,101 @@ urlpatterns += [
         name="document-sheet",
     ),
     path("documents/13td/<int:session>/", documents.sheets, name="document-sheets"),
+]
+
+urlpatterns += [
+    path("sessions/<int:session>/counter/", counter.show, name="counter"),
+    path(
+        "sessions/<int:session>/counter/<int:posting>/",
+        counter.receipt,
+        name="counter-receipt",
+    ),
+    path("loans/<int:loan>/repay/", repay.repay, name="loan-repay"),
+    path("loans/<int:loan>/repay/reckon/", repay.reckon, name="loan-reckon"),
+    path("loans/<int:loan>/repay/record/", repay.record, name="loan-repay-record"),
+    path("customers/<int:person>/savings/", savings_acts.open_, name="savings-open"),
+    path(
+        "savings/<int:account>/deposit/", savings_acts.deposit, name="savings-deposit"
+    ),
+    path(
+        "savings/<int:account>/withdraw/",
+        savings_acts.withdraw,
+        name="savings-withdraw",
+    ),
+]
+
+urlpatterns += [
+    path(
+        "sessions/<int:session>/disbursements/",
+        disbursements.index,
+        name="disbursement-index",
+    ),
+    path(
+        "sessions/<int:session>/disbursements/<int:loan>/",
+        disbursements.prepare,
+        name="disbursement-prepare",
+    ),
+    path("disbursements/<int:loan>/pay/", disbursements.pay, name="disbursement-pay"),
+    path("acts/", acts.index, name="act-index"),
+    path("acts/<int:act>/", acts.show, name="act-show"),
+    path("acts/<int:act>/sign/", acts.sign, name="act-sign"),
+    path("acts/<int:act>/carry-out/", acts.carry_out, name="act-carry-out"),
+    path("acts/<int:act>/set-aside/", acts.set_aside, name="act-set-aside"),
+    path("sessions/<int:session>/acts/sign/", acts.sign_many, name="act-sign-many"),
+    path(
+        "sessions/<int:session>/acts/sign-here/",
+        signing_here.acts,
+        name="act-sign-here",
+    ),
+    path(
+        "reversals/<int:reversal>/sign-here/",
+        signing_here.reversal,
+        name="reversal-sign-here",
+    ),
+    path("sessions/<int:session>/overdue/", overdue.show, name="session-overdue"),
+    path(
+        "sessions/<int:session>/overdue/propose/",
+        overdue.propose,
+        name="session-overdue-propose",
+    ),
+    path(
+        "sessions/<int:session>/overdue/transfer/",
+        overdue.transfer,
+        name="session-overdue-transfer",
+    ),
+]
+
+urlpatterns += [
+    path("sessions/<int:pk>/papers/", papers.index, name="session-papers"),
+    path(
+        "documents/set/<int:session>/",
+        papers.session_set,
+        name="document-session-set",
+    ),
+    path(
+        "documents/due-list/<int:session>/<int:group>/",
+        papers.due_list,
+        name="document-due-list",
+    ),
+    path(
+        "documents/14td/<int:session>/<int:loan>/",
+        papers.overdue,
+        name="document-overdue",
+    ),
+    path(
+        "documents/notes/<int:session>/",
+        papers.denominations,
+        name="document-denominations",
+    ),
+    path(
+        "documents/notes/<int:session>/<int:count>/",
+        papers.cash_count,
+        name="document-cash-count",
+    ),
+    path("documents/receipt/<int:posting>/", papers.receipt, name="document-receipt"),
+    path(
+        "documents/<slug:form>/<int:session>/",
+        papers.session_form,
+        name="document-session",
+    ),
 ]

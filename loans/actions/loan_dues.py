@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from loans.actions.accruals import Running, running_interest
@@ -62,12 +62,31 @@ def loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
     )
     behind = [loan.pk for loan in loans if _is_behind(loan, day)]
     running = running_interest(behind, day) if behind else {}
+    postings = _postings(session, loans)
+    return [_due(loan, running.get(loan.pk), postings[loan.pk]) for loan in loans]
+
+
+def posted_dues(loans: QuerySet, session: Session) -> list[LoanDue]:
+    """Of the given loans, by what stands in the ledger: what has run since is left out.
+
+    Two statements, however many loans.
+    """
+    loans = list(
+        loans.select_related("balance", "programme", "borrower")
+        .annotate(scheduled=_scheduled(session.held_on))
+        .order_by("contract_on", "pk")
+    )
+    postings = _postings(session, loans)
+    return [_due(loan, None, postings[loan.pk]) for loan in loans]
+
+
+def _postings(session: Session, loans: list[Loan]) -> dict[int, list[Posting]]:
     postings: dict[int, list[Posting]] = defaultdict(list)
     for posting in Posting.objects.filter(
         session_id=session.pk, loan_id__in=[loan.pk for loan in loans]
     ).order_by("pk"):
         postings[posting.loan_id].append(posting)
-    return [_due(loan, running.get(loan.pk), postings[loan.pk]) for loan in loans]
+    return postings
 
 
 def _scheduled(day: date) -> Coalesce:

@@ -54,12 +54,14 @@ def repay(
     change_into: SavingsAccount | None = None,
     change: int = 0,
     payer: str = "",
+    why_again: str = "",
 ) -> Posting:
     """Take a payment: account of PAYABLE → đồng. A pay-off accrues up to the day.
 
     In cash, or out of the borrower's own member account (`from_account`). Change of a
     cash payment may go into an account, as a deposit of the same act. `payer` names
-    who came in the borrower's place, and the relation.
+    who came in the borrower's place, and the relation; `why_again` says why the same
+    amount is paid a second time in one session. Both are kept with the posting.
 
     Returns the REPAYMENT or SAVINGS_USE row. Raises: Refused NOTHING_PAID,
     MORE_THAN_OWED, NOT_PAID_OFF, SERVED_ELSEWHERE, NOT_OWN_ACCOUNT, and those of the
@@ -84,7 +86,7 @@ def repay(
                 from_account.number if from_account else "CASH",
                 change,
             ),
-            reason=payer,
+            reason="; ".join(filter(None, (payer, why_again))),
         )
         earlier = earlier_postings(key, act.digest)
         if earlier:

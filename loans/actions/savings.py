@@ -20,6 +20,7 @@ from loans.actions.ledger import (
 from loans.actions.refusals import Refused, refusing
 from loans.models import (
     LoanBalance,
+    Person,
     Posting,
     PostingKind,
     SavingsAccount,
@@ -46,6 +47,31 @@ def open_account(
         )
         SavingsBalance.objects.create(savings_account=account)
         return account
+
+
+def open_for_member(
+    *, person: Any, point: Any, opened_on: date, consents: bool
+) -> SavingsAccount:
+    """Open the first account of a member at a point, numbered after the customer.
+
+    Raises: Refused NO_CUSTOMER, ALREADY_OPEN.
+    """
+    if not person.customer_code:
+        raise Refused(
+            "NO_CUSTOMER", _("Give the person a customer code first; then open.")
+        )
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        accounts = SavingsAccount.objects.filter(person=person)
+        if accounts.filter(point=point).exists():
+            raise Refused("ALREADY_OPEN", _("The member has an account here already."))
+        return open_account(
+            number=f"105{accounts.count():03}{person.customer_code}",
+            person=person,
+            point=point,
+            opened_on=opened_on,
+            consents=consents,
+        )
 
 
 @refusing

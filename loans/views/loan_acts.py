@@ -79,7 +79,7 @@ def _against_repaying(loan: Loan, granted: Collection[Permission]) -> str:
         return _("Paid off on %(day)s.") % {"day": f"{loan.closed_on:%d/%m/%Y}"}
     if loan.state != LoanState.ACTIVE:
         return _("Not paid out yet.")
-    if Permission.SHEET_RECORD not in granted:
+    if Permission.COUNTER_RECORD not in granted:
         return _("Done by a teller.")
     return ""
 

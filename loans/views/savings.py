@@ -25,6 +25,7 @@ def show(request: HttpRequest, account: int) -> HttpResponse:
         "statement": savings_statement(found, before),
         "is_older": before is not None,
         "may_see_postings": Permission.POSTING_SEE in permissions(request),
+        "may_record": Permission.COUNTER_RECORD in permissions(request),
     }
     title = _("Member account %(number)s") % {"number": found.number}
     return page(request, "loans/savings/show.html", context, title=title)

@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, {"form": form}, status=422)
     sought = form.cleaned_data["q"]
-    if sought.kind in OF_A_PERSON and len(_misses(request)) >= MOST_MISSES:
+    if is_paused(request, sought):
         return _page(request, {"form": form, "is_paused": True}, status=429)
     posts = Posts(
         people=held_today(request, Permission.CUSTOMER_SEE),
@@ -41,8 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         loans=held_today(request, Permission.LOAN_SEE),
     )
     found = find(sought, posts)
-    if sought.kind in OF_A_PERSON and not len(found):
-        _count_miss(request)
+    count_miss(request, sought, len(found))
     return _page(request, {"form": form, **_rows(found, sought, posts)})
 
 
@@ -78,8 +77,15 @@ def _misses(request: HttpRequest) -> list[float]:
     return [moment for moment in cache.get(_key(request), []) if moment > since]
 
 
-def _count_miss(request: HttpRequest) -> None:
-    """Remember one miss more; the one that brings the pause is written down."""
+def is_paused(request: HttpRequest, sought: Sought) -> bool:
+    """Whether the reader tried too many numbers of people that are not there."""
+    return sought.kind in OF_A_PERSON and len(_misses(request)) >= MOST_MISSES
+
+
+def count_miss(request: HttpRequest, sought: Sought, found: int) -> None:
+    """Remember a number of a person not found; who brings the pause is written down."""
+    if sought.kind not in OF_A_PERSON or found:
+        return
     misses = [*_misses(request), timezone.now().timestamp()]
     cache.set(_key(request), misses, WATCHED_SECONDS)
     if len(misses) == MOST_MISSES:
