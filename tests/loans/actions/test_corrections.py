@@ -218,7 +218,7 @@ class DisbursementTests(CorrectionCase):
 
         with self.refused("OTHERS_STAND_ON_IT") as refused:
             self.undo(Posting.objects.get(kind="DISBURSEMENT"), self.april)
-        self.assertIn("Repayment 10/04/2026 CT 00000", refused.exception.sentence)
+        self.assertIn("Thu nợ 10/04/2026 CT 00000", refused.exception.sentence)
 
 
 class OverdueTests(CorrectionCase):
