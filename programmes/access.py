@@ -44,6 +44,7 @@ class Permission(StrEnum):
     COUNTER_RECORD = auto()
     CASH_SEE = auto()
     CASH_COUNT = auto()
+    LOSS_REPORT = auto()
     OVERDUE_PREPARE = auto()
     ACT_SIGN = auto()
     LOAN_APPROVE = auto()
@@ -97,6 +98,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.CUSTOMER_SEE,
         P.POSTING_SEE,
         P.CASH_SEE,
+        P.LOSS_REPORT,
         P.OVERDUE_PREPARE,
     },
     Role.CONTROLLER: _LOOKS_AT_LENDING
@@ -119,7 +121,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.OVERDUE_PREPARE,
     },
     Role.DIRECTOR: _LOOKS_AT_LENDING
-    | {P.SHEET_SEE, P.CUSTOMER_SEE, P.POSTING_SEE, P.LOAN_APPROVE, P.CASH_SEE},
+    | {
+        P.SHEET_SEE,
+        P.CUSTOMER_SEE,
+        P.POSTING_SEE,
+        P.LOAN_APPROVE,
+        P.CASH_SEE,
+        P.LOSS_REPORT,
+    },
     Role.ORGANISATION_OFFICER: _LOOKS_AT_LENDING | {P.CUSTOMER_SEE},
     Role.PEOPLES_COMMITTEE: _LOOKS_AT_LENDING,
     Role.BOARD: _LOOKS_AT_LENDING,

@@ -39,7 +39,7 @@ def _moment(answer: Any) -> datetime | None:
     """When what is answered was done: the first of several."""
     if isinstance(answer, list):
         answer = answer[0] if answer else None
-    for name in ("posted_at", "recorded_at", "sealed_at"):
+    for name in ("posted_at", "recorded_at", "sealed_at", "at"):
         if hasattr(answer, name):
             return getattr(answer, name)
     return None

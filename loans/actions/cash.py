@@ -46,6 +46,29 @@ class Till:
         return self.advance + self.cash_in - self.cash_out
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The book beside the count, in đồng: one of `short` and `over` is zero."""
+
+    expected: int
+    counted: int
+
+    @property
+    def short(self) -> int:
+        return max(self.expected - self.counted, 0)
+
+    @property
+    def over(self) -> int:
+        return max(self.counted - self.expected, 0)
+
+
+def compared(count: CashCount) -> Compared | None:
+    """A count of the till beside what the book said then; None for what was given."""
+    if count.expected is None:
+        return None
+    return Compared(expected=count.expected, counted=count.total)
+
+
 def till_of(session: Session) -> Till:
     """The till by the books. Disbursements by transfer never pass through it."""
     given = CashCount.objects.filter(
@@ -173,7 +196,10 @@ def seize_counterfeit(
     witnessed_by: Any,
     at: datetime,
 ) -> Counterfeit:
-    """Write the minutes of a false note. It is no cash and pays nothing."""
+    """Write the minutes of a false note. It is no cash and pays nothing.
+
+    Raises: Refused SESSION_NOT_OPEN, or A_SERIAL_IS_SEIZED_ONCE_IN_A_SESSION.
+    """
     refuse_unless_open(session)
     return Counterfeit.objects.create(
         session=session,

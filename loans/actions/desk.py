@@ -198,6 +198,15 @@ def totals_by_kind(session: Session, postings: QuerySet) -> list[dict[str, Any]]
     ]
 
 
+def corrections_of(session: Session, postings: QuerySet) -> list[Posting]:
+    """Rows of later sessions that undo rows of this one, oldest first."""
+    undoing = postings.filter(reverses__session=session).exclude(session=session)
+    behind = ("session", "reverses", "posted_by", "checked_by", "loan__borrower")
+    return list(
+        undoing.select_related(*behind, "savings_account__person").order_by("pk")
+    )
+
+
 def _drafts(session: Session) -> dict[int, SheetDraft]:
     drafts = SheetDraft.objects.filter(session=session).annotate(
         line_count=Count("lines"),

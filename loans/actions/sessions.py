@@ -31,41 +31,12 @@ from loans.models import (
     TeamRole,
 )
 from programmes.actions import audit
-from programmes.models import PointPlace, Post
 
 TEAM_SIZE = 3
 """A mobile team has at least so many of the bank's people."""
 
-
-def possible_team(point: Any, on: date) -> list[tuple[Any, str]]:
-    """Who may stand in a team of the point: (user, TeamRole), by name of account.
-
-    Whoever holds a post of one of the three roles on that day that reaches the point.
-    One statement.
-    """
-    where = {
-        "province": [point.office.province_id],
-        "office": [point.office_id],
-        "commune": PointPlace.objects.in_force(on)
-        .filter(point=point)
-        .values("commune_id"),
-        "point": [point.pk],
-    }
-    posts = Post.objects.in_force(on).filter(
-        role__in=TeamRole.values, organisation__isnull=True, user__is_active=True
-    )
-    for limit, ids in where.items():
-        free = Q(**{f"{limit}__isnull": True})
-        posts = posts.filter(free | Q(**{f"{limit}__in": ids}))
-    found = posts.select_related("user").order_by("user__username", "pk")
-    return list(dict.fromkeys((post.user, post.role) for post in found))
-
-
-def last_team(point: Any) -> list[tuple[Any, str]]:
-    """The team of the point's latest session: (user, TeamRole). One statement."""
-    latest = Session.objects.filter(point=point).order_by("-held_on")[:1].values("pk")
-    members = TeamMember.objects.filter(session__in=latest).select_related("user")
-    return [(member.user, member.role) for member in members.order_by("pk")]
+COUNTER_ROLES = frozenset({TeamRole.CONTROLLER, TeamRole.TELLER})
+"""Who is at an office's counter at least: two pairs of eyes."""
 
 
 @refusing
@@ -81,7 +52,8 @@ def prepare_session(
     """Name the day and the team of a session; nothing can be posted in it yet.
 
     `team` is of (user, TeamRole). A point's session needs at least three people with
-    a leader, a controller and a teller among them; an office's counter two.
+    a leader, a controller and a teller among them; an office's counter a controller
+    and a teller.
 
     Raises: Refused TEAM_TOO_SMALL, or the name of what the database refused.
     """
@@ -94,6 +66,11 @@ def prepare_session(
                 " teller."
             ),
             count=TEAM_SIZE,
+        )
+    if point is None and not roles.issuperset(COUNTER_ROLES):
+        raise Refused(
+            "TEAM_TOO_SMALL",
+            _("A counter has at least two people: a controller and a teller."),
         )
     with transaction.atomic():
         session = Session.objects.create(
@@ -196,7 +173,8 @@ def _refuse_while_acts_wait(session: Session) -> None:
 def reopen_session(*, session: Session, by: Any, at: datetime, reason: str) -> Session:
     """Go back from counting to serving; the reason stands in the audit record.
 
-    Raises: Refused NOT_IN_TEAM, SESSION_NOT_COUNTING.
+    Raises: Refused NOT_IN_TEAM, SESSION_NOT_COUNTING, TILL_CLOSED once the count is
+    signed.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
@@ -205,6 +183,14 @@ def reopen_session(*, session: Session, by: Any, at: datetime, reason: str) -> S
             raise Refused(
                 "SESSION_NOT_COUNTING",
                 _("The cash of this session is not being counted. Look at it again."),
+            )
+        if CashClosing.objects.filter(session=session).exists():
+            raise Refused(
+                "TILL_CLOSED",
+                _(
+                    "The count is signed by two people. Close the session; what is"
+                    " still to record belongs to a later one."
+                ),
             )
         audit.record(
             verb="reopen",

@@ -76,6 +76,15 @@ def sign_in_place(
     return signer
 
 
+def signer_of(session: Session, subject: str) -> User | None:
+    """Who signed a subject in place, the last if several; None while nobody did."""
+    tries = SignatureAttempt.objects.filter(
+        session=session, subject=subject, signer__isnull=False
+    )
+    last = tries.select_related("signer").order_by("-pk").first()
+    return last.signer if last else None
+
+
 def refuse_unless_may_sign(
     signer: Any, session: Session, permission: Permission, at: datetime
 ) -> None:

@@ -80,10 +80,21 @@ class PrepareForm(forms.Form):
         team = [
             (self.people[chosen[name]], role)
             for role, name in self.fields_of_roles[:2]
-            if name in chosen
+            if chosen.get(name)
         ]
         team += [(self.people[pk], TeamRole.TELLER) for pk in chosen.get("tellers", [])]
         return team
+
+
+class CounterForm(PrepareForm):
+    """The team at an office's counter: controller, tellers, a leader if there is."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["leader"]
+        field.required = False
+        field.empty_value = None
+        field.choices = [("", _("Nobody")), *field.choices]
 
 
 class ReopenForm(forms.Form):

@@ -90,7 +90,7 @@ def _desk(request: HttpRequest, session: Session, reasons: Any = ()) -> HttpResp
 def _may(request: HttpRequest, session: Session, team: list) -> set[Permission]:
     """What the reader may do here: posts that reach the session, and a place in it."""
     serves = any(member.user_id == request.user.pk for member in team)
-    asked = {Permission.SHEET_SEE}
+    asked = {Permission.SHEET_SEE, Permission.CASH_SEE, Permission.POSTING_SEE}
     if serves:
         asked |= {Permission.SESSION_OPEN, Permission.SHEET_RECORD}
     reached = Session.objects.filter(pk=session.pk)
@@ -117,4 +117,8 @@ def _money(request: HttpRequest, session: Session) -> dict[str, Any]:
     kinds = ()
     if session.state != SessionState.OPEN:
         kinds = desk.totals_by_kind(session, postings)
-    return {"cash": desk.cash_so_far(session, postings), "kinds": kinds}
+    corrections: list[Posting] = []
+    if session.state == SessionState.CLOSED:
+        corrections = desk.corrections_of(session, postings)
+    cash = desk.cash_so_far(session, postings)
+    return {"cash": cash, "kinds": kinds, "corrections": corrections}

@@ -27,6 +27,7 @@ WORDS = {
     Permission.COUNTER_RECORD: _("Take payments at the counter"),
     Permission.CASH_SEE: _("See the till"),
     Permission.CASH_COUNT: _("Count cash"),
+    Permission.LOSS_REPORT: _("Report a large loss"),
     Permission.OVERDUE_PREPARE: _("Propose transfers to overdue"),
     Permission.ACT_SIGN: _("Sign as the second person"),
     Permission.LOAN_APPROVE: _("Approve loans"),

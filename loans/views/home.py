@@ -30,6 +30,7 @@ WORDS = {
     Permission.COUNTER_RECORD: gettext_lazy("take payments at the counter"),
     Permission.CASH_SEE: gettext_lazy("the till"),
     Permission.CASH_COUNT: gettext_lazy("count cash"),
+    Permission.LOSS_REPORT: gettext_lazy("report a large loss"),
     Permission.OVERDUE_PREPARE: gettext_lazy("propose transfers to overdue"),
     Permission.ACT_SIGN: gettext_lazy("sign as the second person"),
     Permission.LOAN_APPROVE: gettext_lazy("approve loans"),

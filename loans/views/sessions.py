@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loans.actions import agenda, sessions
+from loans.actions import agenda, sessions, teams
 from loans.actions.refusals import Refused
-from loans.forms.sessions import PrepareForm
+from loans.forms.sessions import CounterForm, PrepareForm
 from loans.models import LoanBalance, SavingsCreditGroup, Session, SessionState
 from loans.views.pages import page
-from programmes.access import Permission, held, requires
-from programmes.models import TransactionPoint
+from programmes.access import HeldPosts, Permission, held, requires
+from programmes.models import Office, TransactionPoint
 from programmes.rules.periods import months_later
 
 SHOWN = 300
@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "visits": visits[:SHOWN],
         "left_out": len(visits) - SHOWN,
         "to_prepare": _ids(TransactionPoint, request, Permission.SESSION_PREPARE),
+        "counters": _counters(request, today),
         "to_open": _ids(
             Session,
             request,
@@ -70,8 +71,8 @@ def prepare(request: HttpRequest, point_id: int, day: str) -> HttpResponse:
         return redirect("session-show", prepared.pk)
     form = PrepareForm(
         request.POST if request.method == "POST" else None,
-        candidates=sessions.possible_team(point, today),
-        named=sessions.last_team(point),
+        candidates=teams.possible_team(point, today),
+        named=teams.last_team(point),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,6 +93,46 @@ def prepare(request: HttpRequest, point_id: int, day: str) -> HttpResponse:
         "loans/session/prepare.html",
         {"form": form, "point": point, "day": held_on},
         title=_("Prepare session"),
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SESSION_PREPARE)
+def prepare_counter(request: HttpRequest, office_id: int) -> HttpResponse:
+    """Name the team of today's session at an office's own counter."""
+    offices = Office.objects.within(request.posts)
+    office = get_object_or_404(offices, pk=office_id)
+    today = timezone.localdate()
+    prepared = Session.objects.filter(
+        office=office, point__isnull=True, held_on=today
+    ).first()
+    if prepared:
+        return redirect("session-show", prepared.pk)
+    form = CounterForm(
+        request.POST if request.method == "POST" else None,
+        candidates=teams.possible_counter_team(office, today),
+        named=teams.last_counter_team(office),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            session = sessions.prepare_session(
+                office=office,
+                held_on=today,
+                team=form.team,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("The session is prepared."))
+            return redirect("session-show", session.pk)
+    return page(
+        request,
+        "loans/session/prepare.html",
+        {"form": form, "office": office, "day": today},
+        title=_("Prepare the office's session"),
         status=422 if form.errors else 200,
     )
 
@@ -133,6 +174,16 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Open session"),
         status=422 if reasons else 200,
     )
+
+
+def _counters(request: HttpRequest, today: date) -> list[Office]:
+    """The offices of the reader's own whose counter has no session today."""
+    preparing = held(request, Permission.SESSION_PREPARE)
+    offices = Office.objects.within(
+        HeldPosts(tuple(post for post in preparing if post.office_id), preparing.day)
+    )
+    served = Session.objects.filter(point__isnull=True, held_on=today)
+    return list(offices.exclude(pk__in=served.values("office_id")).order_by("code"))
 
 
 def _ids(model, request: HttpRequest, permission: Permission, **only) -> set[int]:

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions import agenda
+from loans.actions import agenda, losses
+from loans.actions.refusals import said
 from loans.models import (
     GroupSheet,
     ReversalRequest,
@@ -137,6 +139,18 @@ def _reversals_to_follow(posts: HeldPosts, _user: Any) -> Iterator[Task]:
     yield _of_reversals(_("Follow reversals asked for"), _asked(posts))
 
 
+def _losses_to_report(posts: HeldPosts, _user: Any) -> Iterator[Task]:
+    due = losses.unreported(Session.objects.within(posts))
+    first = due[0] if due else None
+    yield Task(
+        _("Report a loss of cash within 12 hours"),
+        len(due),
+        first and localdate(first.report_due_at),
+        address("cash-report", first.session_id) if first else "",
+        first and f"{first.session} · {said(first.report_due_at)}",
+    )
+
+
 def _frame_to_keep(posts: HeldPosts, _user: Any) -> Iterator[Task]:
     proposed = Change.objects.filter(state=Change.State.PROPOSED)
     yield _counted(
@@ -180,6 +194,7 @@ def _users_to_keep(posts: HeldPosts, _user: Any) -> Iterator[Task]:
 
 
 LINES = (
+    (Permission.LOSS_REPORT, _losses_to_report, None),
     (Permission.SESSION_OPEN, _sessions_to_serve, None),
     (Permission.SHEET_RECORD, _sheets_to_record, None),
     (Permission.SESSION_PREPARE, _sessions_to_prepare, None),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access import ScopedQuerySet
 from programmes.models.places import Province
 
 
@@ -34,6 +35,11 @@ class Office(models.Model):
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=15, blank=True)
+
+    # Who serves one commune or point has no hand in the counter of the office itself.
+    reach = {"province": "province", "office": "pk"}
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")

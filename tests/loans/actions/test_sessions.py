@@ -62,9 +62,20 @@ class PrepareTests(RefusalMixin, TestCase):
             self.prepare(self.country.team)
 
     def test_of_an_office_counter_needs_no_mobile_team(self):
-        session = self.prepare(self.country.team[:2], office=self.country.office)
+        session = self.prepare(self.country.team[1:3], office=self.country.office)
 
         self.assertEqual((session.kind, session.point), ("OFFICE", None))
+
+    def test_of_an_office_counter_asks_for_a_controller_and_a_teller(self):
+        for team in (self.country.team[:2], self.country.team[2:]):
+            with self.subTest(team=team), self.refused("TEAM_TOO_SMALL"):
+                self.prepare(team, office=self.country.office)
+
+    def test_of_an_office_counter_is_done_once_a_day(self):
+        self.prepare(self.country.team, office=self.country.office)
+
+        with self.refused("ONE_SESSION_FOR_AN_OFFICE_COUNTER_AND_DAY"):
+            self.prepare(self.country.team, office=self.country.office)
 
 
 class OpenTests(RefusalMixin, TestCase):

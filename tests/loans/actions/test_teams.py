@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import sessions
+from loans.actions import sessions, teams
 from loans.actions.refusals import Refused
 from programmes.models import Post
 from tests import builders
@@ -19,7 +19,7 @@ class PossibleTeamTests(TestCase):
         cls.country = Country()
 
     def found(self):
-        team = sessions.possible_team(self.country.point, APRIL)
+        team = teams.possible_team(self.country.point, APRIL)
         return [(user.username, role) for user, role in team]
 
     def post(self, **limits):
@@ -68,6 +68,38 @@ class PossibleTeamTests(TestCase):
         self.post(office=self.country.office, valid_to=APRIL)
 
         self.assertNotIn(("dao", "TELLER"), self.found())
+
+
+class CounterTeamTests(TestCase):
+    """At an office's counter stand those whose posts are not for one place alone."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.country = Country()
+
+    def found(self):
+        team = teams.possible_counter_team(self.country.office, APRIL)
+        return [(user.username, role) for user, role in team]
+
+    def test_is_of_the_office_and_not_of_its_points(self):
+        self.assertEqual(self.found(), [("cuc", "CONTROLLER"), ("hung", "TEAM_LEADER")])
+
+    def test_takes_a_teller_of_the_office(self):
+        Post.objects.create(
+            user=self.country.mai,
+            role="TELLER",
+            office=self.country.office,
+            valid_from=LONG_AGO,
+        )
+
+        self.assertIn(("mai", "TELLER"), self.found())
+
+    def test_is_offered_as_it_stood_last(self):
+        counter = builders.counter(self.country, APRIL)
+
+        self.assertEqual(
+            teams.last_counter_team(counter.office), list(self.country.team)
+        )
 
 
 class OutsiderTests(TestCase):
