@@ -1,6 +1,6 @@
 """Paying a loan out, under two signatures."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,10 @@ from loans.models import (
     SessionState,
     Tranche,
 )
+
+USE_CHECK_WITHIN = timedelta(days=30)
+"""After a payout its use is checked with the borrower, on 06/TD, within so many days
+(guide 727/HD-NHCS, from 11/02/2026; thirty days before it too)."""
 
 
 @refusing
@@ -101,6 +105,22 @@ def payable_tranche(loan: Loan, session: Session) -> Tranche:
     loan = Loan.objects.select_related("balance").get(pk=loan.pk)
     refuse_elsewhere(loan.point_id, session)
     return _next_tranche(loan, session.held_on)
+
+
+def use_to_be_checked_by(loan: Loan) -> date | None:
+    """Until when the use of the money last paid out is to be checked (06/TD)."""
+    last = (
+        Posting.objects.filter(
+            loan=loan,
+            kind=PostingKind.DISBURSEMENT,
+            reverses__isnull=True,
+            reversed_by__isnull=True,
+        )
+        .order_by("-pk")
+        .values_list("value_date", flat=True)
+        .first()
+    )
+    return last and last + USE_CHECK_WITHIN
 
 
 def refuse_elsewhere(point_id: int, session: Session) -> None:

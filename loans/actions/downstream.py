@@ -1,6 +1,6 @@
 """What hangs on a posting that may be undone, and where it may be undone."""
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from loans.models import (
     Posting,
@@ -11,6 +11,7 @@ from loans.models import (
     SessionState,
 )
 from loans.models.accounts import NEVER_REVERSED
+from programmes.models import TransactionPoint
 
 
 def downstream_of(postings: list[Posting]) -> list[Posting]:
@@ -43,19 +44,23 @@ def standing_on(postings: list[Posting]) -> list[Posting]:
     return [row for row in downstream_of(postings) if not _is_covered(postings, row)]
 
 
-def session_for(posting: Posting, open_sessions: QuerySet) -> Session | None:
-    """The open session in which a posting may be undone: its own, the point's, or
-    the office's counter; None if none of them is open.
+def session_for(posting: Posting, open_to: QuerySet) -> Session | None:
+    """The open session in which a posting may be undone: its own, if it is open
+    still, else the one that serves its loan or account.
     """
+    own = open_to.filter(pk=posting.session_id, state=SessionState.OPEN).first()
     place = posting.loan or posting.savings_account
+    return own or session_serving(place.point, open_to)
+
+
+def session_serving(point: TransactionPoint, open_to: QuerySet) -> Session | None:
+    """The open session of a point, else of its office's counter; the latest of them."""
     return (
-        open_sessions.filter(
-            Q(point_id=place.point_id)
-            | Q(kind=SessionKind.OFFICE, office_id=place.point.office_id),
+        open_to.filter(
+            Q(point=point) | Q(kind=SessionKind.OFFICE, office_id=point.office_id),
             state=SessionState.OPEN,
         )
-        .annotate(is_own=Case(When(pk=posting.session_id, then=0), default=1))
-        .order_by("is_own", "-kind", "-held_on", "-pk")
+        .order_by("-kind", "-held_on", "-pk")
         .first()
     )
 

@@ -1,17 +1,34 @@
 """Principal that turns overdue at a session, after the day's payments."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.ledger import Act, Row, lock_session, post_many, session_code
 from loans.actions.refusals import Refused, refusing
 from loans.models import Loan, LoanState, Posting, PostingKind, Session
-from loans.rules.overdue import Due, principal_turning_overdue
+from loans.rules.overdue import Due, principal_turning_overdue, unpaid
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A loan with principal due by a session's day and not paid.
+
+    `since` is the earliest day of it, `late` what of it lies before the session;
+    `amount` turns overdue by the rule of the contract. In đồng.
+    """
+
+    loan: Loan
+    since: date
+    late: int
+    amount: int
+    last_due_on: date
 
 
 def turning_overdue(session: Session) -> dict[int, int]:
@@ -19,34 +36,76 @@ def turning_overdue(session: Session) -> dict[int, int]:
 
     Shape: loan id → đồng. Two statements.
     """
+    loans = _in_term(session).filter(
+        instalments__contract_due_on__lt=session.held_on,
+    )
+    turning = {loan.pk: _turning(loan, session.held_on) for loan in loans}
+    return {loan_id: amount for loan_id, amount in turning.items() if amount}
+
+
+def due_and_passed(session: Session) -> list[Passed]:
+    """What is due by a session's day and unpaid, in the order of names.
+
+    Two statements. What does not turn overdue, by its contract or because the day
+    is not over, is there too, with amount 0.
+    """
+    day = session.held_on
     loans = (
+        _in_term(session)
+        .filter(instalments__contract_due_on__lte=day)
+        .select_related("borrower", "group", "programme", "balance")
+        .order_by("borrower__sort_key", "pk")
+    )
+    found = []
+    for loan in loans:
+        dues = _dues(loan)
+        left = [due for due in unpaid(dues, paid=_paid(loan)) if due.on <= day]
+        if left:
+            found.append(
+                Passed(
+                    loan,
+                    since=left[0].on,
+                    late=sum(due.amount for due in left if due.on < day),
+                    amount=_turning(loan, day),
+                    last_due_on=max(due.on for due in dues),
+                )
+            )
+    return found
+
+
+def _in_term(session: Session) -> QuerySet:
+    return (
         Loan.objects.filter(
             point_id=session.point_id,
             state=LoanState.ACTIVE,
             balance__principal_in_term__gt=0,
-            instalments__contract_due_on__lt=session.held_on,
         )
         .distinct()
         .select_related("balance")
         .prefetch_related("instalments")
     )
-    proposed = {}
-    for loan in loans:
-        balance = loan.balance
-        amount = principal_turning_overdue(
-            [
-                Due(part.extended_due_on or part.contract_due_on, part.amount)
-                for part in loan.instalments.all()
-            ],
-            paid=balance.disbursed - balance.outstanding,
-            in_term=balance.principal_in_term,
-            overdue=balance.principal_overdue,
-            session_on=session.held_on,
-            by_instalment=loan.has_instalment_rule,
-        )
-        if amount:
-            proposed[loan.pk] = amount
-    return proposed
+
+
+def _dues(loan: Loan) -> list[Due]:
+    return [
+        Due(part.extended_due_on or part.contract_due_on, part.amount)
+        for part in loan.instalments.all()
+    ]
+
+
+def _paid(loan: Loan) -> int:
+    return loan.balance.disbursed - loan.balance.outstanding
+
+
+def _turning(loan: Loan, day: date) -> int:
+    return principal_turning_overdue(
+        _dues(loan),
+        paid=_paid(loan),
+        in_term=loan.balance.principal_in_term,
+        overdue=loan.balance.principal_overdue,
+        session_on=day,
+        by_instalment=loan.has_instalment_rule,
+    )
 
 
 @refusing

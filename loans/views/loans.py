@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from loans.actions.disbursements import use_to_be_checked_by
 from loans.filters.lists import LoanFilter
 from loans.models import Loan
 from loans.tables.badges import badges, next_due_badge
@@ -66,6 +67,7 @@ def show(request: HttpRequest, loan: int) -> HttpResponse:
         "next_due": due,
         "rates": found.rates.filter(withdrawn_at__isnull=True).order_by("-valid_from"),
         "timeline": loan_timeline(found),
+        "use_check_by": use_to_be_checked_by(found),
         "acts": acts_of(found, today, permissions(request)),
         "today": today,
         **_may_see(request),

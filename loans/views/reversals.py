@@ -14,9 +14,12 @@ from django.views.decorators.http import (
 )
 
 from loans.actions import reversals
+from loans.actions.attempts import attempted
+from loans.actions.downstream import session_for, standing_on
 from loans.actions.refusals import Refused
 from loans.forms.reversals import ReversalForm
 from loans.models import Posting, ReversalRequest, Session, SheetLine
+from loans.models.accounts import NEVER_REVERSED
 from loans.views.keys import posted_key
 from loans.views.pages import page, permissions
 from loans.views.paging import rows_before
@@ -33,6 +36,12 @@ _BEHIND = (
     "posting__loan__borrower",
     "posting__savings_account__person",
 )
+_WHOSE = (
+    "loan__borrower",
+    "loan__point",
+    "savings_account__person",
+    "savings_account__point",
+)
 
 
 @requires(Permission.REVERSAL_ASK)
@@ -47,7 +56,7 @@ def ask(request: HttpRequest, session: int, group: int, number: int) -> HttpResp
         number=number,
     )
     postings = reversals.postings_of_line(line).filter(reversed_by=None).order_by("pk")
-    return _ask(request, line.sheet.session, postings, line=line)
+    return _ask(request, postings, line=line)
 
 
 @requires(Permission.REVERSAL_ASK)
@@ -58,15 +67,19 @@ def ask_for_posting(request: HttpRequest, posting: int) -> HttpResponse:
         Posting.objects.within(request.posts).select_related("session"), pk=posting
     )
     postings = Posting.objects.filter(pk=found.pk)
-    return _ask(request, found.session, postings, posting=found)
+    return _ask(request, postings, posting=found)
 
 
-def _ask(request, session: Session, postings: Any, **what: Any) -> HttpResponse:
+def _ask(request, postings: Any, **what: Any) -> HttpResponse:
     form = ReversalForm(request.POST or None)
+    rows = list(postings.select_related(*_WHOSE))
+    session = _serving(request, rows)
     said = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and session:
         try:
-            asked = reversals.ask_reversal(
+            asked = attempted(
+                reversals.ask_reversal,
+                in_session=session,
                 session=session,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
@@ -78,14 +91,24 @@ def _ask(request, session: Session, postings: Any, **what: Any) -> HttpResponse:
         else:
             messages.success(request, _("Asked for. A second person agrees to it."))
             return redirect("reversal-show", asked.pk)
-    rows = postings.select_related("loan__borrower", "savings_account__person")
-    return page(
-        request,
-        "loans/reversal/ask.html",
-        {"form": form, "postings": rows, "reasons": said, "session": session, **what},
-        title=_("Ask for reversal"),
-        status=200 if request.method == "GET" else 422,
-    )
+    context = {
+        "form": form,
+        "postings": rows,
+        "reasons": said,
+        "session": session,
+        "first": standing_on(rows),
+        "is_later": session and any(row.session_id != session.pk for row in rows),
+        **what,
+    }
+    title = _("Ask for reversal")
+    status = 200 if request.method == "GET" else 422
+    return page(request, "loans/reversal/ask.html", context, title=title, status=status)
+
+
+def _serving(request: HttpRequest, rows: list[Posting]) -> Session | None:
+    """The open session in which all of it may be undone."""
+    reached = Session.objects.within(request.posts).select_related("point", "office")
+    return session_for(rows[0], reached) if rows else None
 
 
 @requires(Permission.POSTING_SEE)
@@ -113,29 +136,46 @@ def show(request: HttpRequest, reversal: int) -> HttpResponse:
 def _show(
     request: HttpRequest, found: ReversalRequest, said: str = "", status: int = 200
 ) -> HttpResponse:
+    may_agree = Permission.REVERSAL_AGREE in permissions(request)
+    is_open = found.settled_at is None
+    is_mine = found.asked_by_id == request.user.pk
+    rows = list(undoing(found))
+    context = {
+        "reversal": found,
+        "postings": rows,
+        "corrections": _corrections(found),
+        "first": standing_on(rows) if is_open else [],
+        "may_settle": may_agree and is_open and not is_mine,
+        "may_sign_here": is_open and is_mine,
+        "key": uuid7(timezone.now()),
+        "reasons": [(said, "")] if said else [],
+    }
+    title = _("Reversal %(number)s") % {"number": found.pk}
+    return page(
+        request, "loans/reversal/show.html", context, title=title, status=status
+    )
+
+
+def undoing(found: ReversalRequest):
+    """The rows that a request undid, or would undo."""
     if found.is_agreed:
-        postings = _undone(found)
+        rows = _undone(found)
     else:
         wanted = [posting.pk for posting in reversals.postings_of(found)]
-        postings = Posting.objects.filter(pk__in=wanted)
-    may_agree = Permission.REVERSAL_AGREE in permissions(request)
-    return page(
-        request,
-        "loans/reversal/show.html",
-        {
-            "reversal": found,
-            "postings": postings.select_related(
-                "loan__borrower", "savings_account__person", "reversed_by"
-            ).order_by("pk"),
-            "may_settle": may_agree
-            and found.settled_at is None
-            and found.asked_by_id != request.user.pk,
-            "key": uuid7(timezone.now()),
-            "reasons": [(said, "")] if said else [],
-        },
-        title=_("Reversal %(number)s") % {"number": found.pk},
-        status=status,
-    )
+        rows = Posting.objects.filter(pk__in=wanted)
+    return rows.select_related(*_WHOSE, "reversed_by").order_by("pk")
+
+
+def _corrections(found: ReversalRequest):
+    """What brought interest right after the rows were undone, in the same act."""
+    if not found.is_agreed:
+        return []
+    return Posting.objects.filter(
+        session=found.session,
+        kind__in=NEVER_REVERSED,
+        posted_at=found.settled_at,
+        loan__in=_undone(found).values("loan"),
+    ).order_by("pk")
 
 
 def _undone(found: ReversalRequest):
@@ -157,8 +197,13 @@ def agree(request: HttpRequest, reversal: int) -> HttpResponse:
         pk=reversal,
     )
     try:
-        reversals.agree_reversal(
-            request=found, key=posted_key(request), by=request.user, at=timezone.now()
+        attempted(
+            reversals.agree_reversal,
+            in_session=found.session,
+            request=found,
+            key=posted_key(request),
+            by=request.user,
+            at=timezone.now(),
         )
     except Refused as refused:
         return _show(request, found, refused.sentence, 422)

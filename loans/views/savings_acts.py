@@ -113,7 +113,7 @@ def withdraw(request: HttpRequest, account: int) -> HttpResponse:
             )
             messages.success(request, _("Sent for checking. Paid out once signed."))
             return redirect(
-                address("act-sign", act.pk) or address("savings-show", found.pk)
+                address("act-show", act.pk) or address("savings-show", found.pk)
             )
     except Refused as refused:
         return _amount(request, found, form, refused, title=_("Withdraw"))
