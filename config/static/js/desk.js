@@ -12,7 +12,9 @@ const search = document.getElementById("search");
 const keys = document.getElementById("keys");
 let beforeSearch = null;
 
-const isShown = (element) => element.getClientRects().length > 0;
+// What lies in a closed <details> keeps its box, but is not shown.
+const isShown = (element) =>
+  element.checkVisibility?.() ?? element.getClientRects().length > 0;
 const canBeTyped = (field) => !field.disabled && !field.readOnly && isShown(field);
 
 // -- Requests by htmx carry the token that forms carry in a field ---------------------
