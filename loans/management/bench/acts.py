@@ -7,17 +7,27 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from loans.actions import drafts, dues, repayments, sessions, sheets
+from loans.actions import drafts, dues, prepared, repayments, sessions, sheets
+from loans.forms.counter import CASH
 from loans.forms.search import Kind, Sought
 from loans.management.bench import limits
 from loans.management.bench.frame import Frame, moment
 from loans.management.bench.raw_sheet import raw_sheet
-from loans.management.bench.seed import Served, close_session, prepared_session
+from loans.management.bench.seed import (
+    Served,
+    advance,
+    close_session,
+    collect,
+    open_session,
+    prepared_session,
+)
 from loans.management.bench.watch import Counter, Stopwatch, statements
 from loans.models import Loan, LoanBalance, Posting, Session, SheetDraft
 from loans.reports.verification import differences
 from loans.tables.found import Posts, find
+from loans.tables.keyset import Cursor, page_of
 from programmes.access import HeldPosts, Role
 from programmes.models import Post
 from programmes.rules.keys import uuid7
@@ -27,7 +37,7 @@ IN_TURN = 5
 
 PAID = 1000
 CASH_STEP = 1000
-SOUGHT = "hoa"
+BY_NAME = Sought(Kind.NAME, "hoa")
 
 Watch = Stopwatch | Counter
 
@@ -54,7 +64,7 @@ class Round:
         draft = self._typed(group, session)
         self._short_acts(session, raw, draft)
         at = moment(session.held_on, 100)
-        send = raw_sheet(session, raw, self.frame.users["teller"], at)
+        send = raw_sheet(session, raw, self.frame.users["teller"], at, self.watch)
         self.watch("LIM3", send)
         self._record(draft)
         close_session(self.frame, session)
@@ -73,6 +83,7 @@ class Round:
             ),
             live,
         )
+        advance(self.frame, session)
         self.watch("LIM5", limits.update_every_balance, Loan.objects.count())
         return session
 
@@ -91,17 +102,24 @@ class Round:
         )
 
     def _short_acts(self, session: Session, payers: Any, draft: SheetDraft) -> None:
-        search = search_statement(self.served)
-        self.watch("search-whole", lambda: searched(self.served))
+        searches = sought_statements(self.served)
+        self.watch("search-whole", lambda: searched(self.served, BY_NAME))
         sheet_page = reverse("sheet-edit", args=[session.pk, draft.group_id])
         loans = list(Loan.objects.filter(group=payers).order_by("pk"))
         for turn in range(IN_TURN):
+            loan = loans[turn % len(loans)]
+            waiting = next(self.served.waiting)
             self.watch("LIM1", limits.select_one)
-            self.watch("search", search)
+            for name, search in searches.items():
+                self.watch(name, search)
             self.watch("LIM2", limits.commit_one_row)
-            self.watch("repayment", self._repayment(session, loans[turn % len(loans)]))
+            self.watch("repayment", self._repayment(session, loan))
+            self.watch("counter", self._paid_in(loan, turn))
+            self.watch("disbursement", self._disbursement(session, waiting))
             self.watch("LIM8", lambda: self._get("/empty/"))
             self.watch("sheet-page", lambda: self._get(sheet_page))
+            loan_page = reverse("loan-show", args=[loan.pk])
+            self.watch("loan-page", lambda page=loan_page: self._get(page))
 
     def _repayment(self, session: Session, loan: Loan) -> Callable[[], Posting]:
         at = moment(session.held_on, 30)
@@ -114,6 +132,39 @@ class Round:
             by=self.frame.users["teller"],
             at=at,
         )
+
+    def _paid_in(self, loan: Loan, turn: int) -> Callable[[], None]:
+        """A checked payment of interest, sent as the counter's form sends it."""
+        address = reverse("loan-repay-record", args=[loan.pk])
+        amount = str(2 * PAID + turn)
+        fields = {"key": str(uuid7(timezone.now())), "source": CASH, "interest": amount}
+
+        def send() -> None:
+            response = self.client.post(address, fields)
+            if response.status_code != 302:
+                raise RuntimeError(f"{address} answered {response.status_code}")
+
+        return send
+
+    def _disbursement(self, session: Session, loan: Loan) -> Callable[[], Posting]:
+        """A loan prepared by the teller, signed by the controller, paid out."""
+        at = moment(session.held_on, 40)
+        teller, controller = self.frame.users["teller"], self.frame.users["controller"]
+
+        def disburse() -> Posting:
+            act = prepared.prepare_disbursement(
+                loan=loan,
+                session=session,
+                is_present=True,
+                has_identity=True,
+                has_passbook=True,
+                by=teller,
+                at=at,
+            )
+            prepared.sign(acts=[act], by=controller, way="OWN_DEVICE", at=at)
+            return prepared.carry_out(act=act, by=teller, at=at)
+
+        return disburse
 
     def _get(self, address: str) -> None:
         response = self.client.get(address)
@@ -132,18 +183,47 @@ class Round:
             self.watch("sheet-again", record)
 
 
-def searched(served: Served) -> Any:
-    """The search of a teller of one commune, by the beginning of a name."""
+def full_session(frame: Frame, served: Served, watch: Watch) -> None:
+    """A session in which every borrower of the point pays; its close is watched."""
+    session = open_session(frame, served)
+    for number, group in enumerate(served.groups, 1):
+        collect(frame, session, group, number)
+    watch("close", lambda: close_session(frame, session))
+
+
+def searched(served: Served, sought: Sought) -> Any:
+    """The search of a teller of one commune."""
     commune = served.point.places.get().commune
     held = HeldPosts((Post(role=Role.TELLER, commune=commune),), served.next_day)
-    return find(Sought(Kind.NAME, SOUGHT), Posts(held, held, held))
+    return find(sought, Posts(held, held, held))
 
 
-def search_statement(served: Served) -> Callable[[], list]:
-    """What that search asks first, people by name: the statement as it was sent."""
+def sought_statements(served: Served) -> dict[str, Callable[[], list]]:
+    """Searches and pages of a list, by measure: the statement as it was sent."""
+    loans = Loan.objects.filter(point=served.point).order_by("borrower__sort_key", "pk")
+    middle = loans[loans.count() // 2]
+    by_number = Sought(Kind.CITIZEN_ID, middle.borrower.citizen_id)
+    return {
+        "search": _sent(lambda: searched(served, BY_NAME), 0),
+        "citizen-id": _sent(lambda: searched(served, by_number), 0),
+        "keyset": _sent(lambda: listed(served, Cursor()), -1),
+        "keyset-later": _sent(lambda: listed(served, Cursor(after=middle.pk)), -1),
+    }
+
+
+def listed(served: Served, cursor: Cursor) -> Any:
+    """A page of the loans of a point, as the list of loans asks for it."""
+    held = HeldPosts((Post(role=Role.TELLER, point=served.point),), served.next_day)
+    rows = Loan.objects.within(held)
+    rows = rows.select_related("borrower", "programme", "group", "balance")
+    return page_of(rows, "borrower__sort_key", cursor)
+
+
+def _sent(ask: Callable[[], Any], place: int) -> Callable[[], list]:
+    """One of the statements that a question sends, ready to be sent again."""
     with statements() as told:
-        searched(served)
-    sql, values = told[0]
+        ask()
+    sql, values = told[place]
 
     def send() -> list:
         with connection.cursor() as cursor:

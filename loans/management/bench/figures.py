@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from loans.management.bench.at_once import FEW_TELLERS, FLUSH_MS, SENDERS, TELLERS
 from loans.management.bench.seed import FEW, GROUP_SIZE
 from loans.management.bench.watch import Asked, Counter, Stopwatch, Times
+
+SHEET_ROWS = 2 * GROUP_SIZE
+"""A repayment and a deposit for each line."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +16,9 @@ class Measure:
     """One act: its limit and how many times the limit it may cost.
 
     `most` is the number of statements that it may send; `of` is the act whose time
-    is taken, where that is not its own name, shared out over so many `things`.
+    is taken, where that is not its own name, shared out over so many `things`, and
+    the limit over `limit_things`. `engine` is the one on which it is measured, ""
+    both.
     """
 
     name: str
@@ -22,11 +28,15 @@ class Measure:
     most: int | None = None
     of: str = ""
     things: int = 1
+    limit_things: int = 1
     on_processor: bool = False
+    engine: str = ""
 
 
 MEASURES = (
     Measure("repayment", "post one repayment", "LIM2", 15, most=10),
+    Measure("counter", "counter: record a payment, by request", "LIM2", 60),
+    Measure("disbursement", "disburse: prepare, sign, carry out", "LIM2", 45),
     Measure("sheet", f"post a sheet of {GROUP_SIZE} lines", "LIM3", 3),
     Measure(
         *("sheet-line", "a line of that sheet ÷ one repayment", "repayment", 1 / 8),
@@ -39,18 +49,62 @@ MEASURES = (
         most=12,
         on_processor=True,
     ),
+    Measure(
+        *("loan-page", "open a loan's page (CPU)", "LIM8", 5),
+        most=12,
+        on_processor=True,
+    ),
     Measure("search", "search by name in a commune", "LIM1", 6),
+    Measure("citizen-id", "search by citizen ID", "LIM1", 5),
+    Measure("keyset", "loans by key, the first 50", "LIM1", 6),
+    Measure("keyset-later", "the same, from the middle ÷ the first", "keyset", 1.2),
     Measure("accrual", "open a session: accrual, per loan", "LIM5", 15),
+    Measure(
+        *("accrual-posting", "the same, per loan", "LIM3", 5),
+        of="accrual",
+        limit_things=SHEET_ROWS,
+    ),
+    Measure("accrual-insert", "the same, per loan", "LIM9", 6, of="accrual"),
+    Measure(
+        *("close", "close a session: count, till, seal", "LIM1", 80),
+        most=20,
+    ),
     Measure("verify", "verify_ledger, per posting", "LIM4", 25),
+    Measure("verify-read", "the same, per posting", "LIM10", 4, of="verify"),
+    Measure(
+        *("one-key", f"{SENDERS} threads send one key", "repayment", SENDERS),
+        engine="postgresql",
+    ),
+    Measure(
+        *(
+            "tellers",
+            f"{TELLERS} tellers, a point each, a payment",
+            "one-teller",
+            1 / 4,
+        ),
+        engine="postgresql",
+    ),
+    Measure(
+        *("tellers-one-point", f"{TELLERS} tellers at one point", "one-teller", 1 / 4),
+        engine="postgresql",
+    ),
+    Measure(
+        *("four-tellers", f"{FEW_TELLERS} tellers at one point", "repayment", 8),
+        engine="sqlite",
+    ),
 )
 TARGETS_OF_SQLITE = {"accrual": 20.0}
 LIMITS = {
     "LIM1": "SELECT 1 through Django's cursor",
     "LIM2": "one-row durable commit",
-    "LIM3": "the rows of the sheet in raw statements",
+    "LIM3": f"the {SHEET_ROWS} rows of the sheet in raw statements",
     "LIM4": "three sums over the ledger, per posting",
     "LIM5": "plain UPDATE of every balance, per loan",
     "LIM8": "empty signed-in page (CPU)",
+    "LIM9": "one raw INSERT of the sheet's rows into the guarded ledger, per row",
+    "LIM10": "every posting read and hashed, per posting",
+    "one-teller": f"one teller's payment, every flush {FLUSH_MS} ms slower, as for"
+    " several",
 }
 ON_PROCESSOR = frozenset(
     {measure.name for measure in MEASURES if measure.on_processor} | {"LIM8"}
@@ -107,13 +161,13 @@ def figures(
     return [
         _figure(taken, measure, targets or {})
         for measure in MEASURES
-        if only in (None, measure.name)
+        if only in (None, measure.name) and measure.engine in ("", taken.engine)
     ]
 
 
 def _figure(taken: Taken, measure: Measure, targets: Mapping[str, float]) -> Figure:
     times = taken.watch.taken[measure.of or measure.name]
-    limit = taken.watch.taken[measure.limit].middle
+    limit = taken.watch.taken[measure.limit].middle / measure.limit_things
     target = targets.get(measure.name, _target(taken.engine, measure))
     ratio = times.middle / measure.things / limit
     many = taken.many.asked.get(measure.name)

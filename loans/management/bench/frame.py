@@ -40,12 +40,14 @@ ROLES = {
     "teller": Role.TELLER,
 }
 
+Place = tuple[TransactionPoint, Village, OrganisationUnit]
+
 
 @dataclass(frozen=True)
 class Frame:
     """Points with village and women's unit each; users by what they do."""
 
-    places: list[tuple[TransactionPoint, Village, OrganisationUnit]]
+    places: list[Place]
     users: dict[str, User]
     programme: Programme
     source: CapitalSource
@@ -86,7 +88,7 @@ def make_frame(point_count: int) -> Frame:
 
 def _served(
     office: Office, commune: Commune, parent: OrganisationUnit, number: int
-) -> tuple[TransactionPoint, Village, OrganisationUnit]:
+) -> Place:
     point = TransactionPoint.objects.create(
         code=f"BENCH{number:06}", name=f"{commune.name} {number}", office=office
     )

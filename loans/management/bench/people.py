@@ -26,6 +26,9 @@ from programmes.models import OrganisationUnit, TransactionPoint, Village
 from programmes.rules.names import fold, given_name_first, person_key
 
 LENT_ON = date(2024, 1, SESSION_DAY)
+VALID_UNTIL = date(2064, 1, SESSION_DAY)
+"""Late enough to be paid out in any session of a run."""
+
 TERM, PERIOD = 60, 12
 RATE, OVERDUE_RATE = Decimal("6.6"), Decimal("8.58")
 MILLION = 1_000_000
@@ -131,7 +134,7 @@ def _add_loans(
             purpose="Bò sinh sản",
             decision_number="1/2024",
             approved_on=LENT_ON,
-            valid_until=LENT_ON + timedelta(days=90),
+            valid_until=VALID_UNTIL,
             contract_on=LENT_ON,
             made_by=frame.users["officer"],
             approved_by=frame.users["director"],

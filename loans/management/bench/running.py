@@ -8,15 +8,16 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from loans.management.bench import limits
-from loans.management.bench.acts import Round, verified
+from loans.management.bench.acts import Round, full_session, verified
+from loans.management.bench.at_once import at_once
 from loans.management.bench.figures import ON_PROCESSOR, Taken
 from loans.management.bench.frame import make_frame
-from loans.management.bench.seed import Book, make_book, shares
+from loans.management.bench.seed import Book, make_book, places_for
 from loans.management.bench.watch import Counter, Stopwatch
 from loans.models import Posting
 
 AT_THE_END = 3
-"""How often the whole ledger is verified."""
+"""How often a full session is closed, and the whole ledger is verified."""
 
 AS_AT_WORK = override_settings(
     DEBUG=False,
@@ -30,7 +31,7 @@ def run(loans: int, rounds: int, tell: Callable[[str], object]) -> Taken:
     if settings.SECURE_SSL_REDIRECT:
         raise RuntimeError("bench talks to the house without TLS")
     with AS_AT_WORK:
-        book = make_book(make_frame(len(shares(loans)) + 1), loans, tell)
+        book = make_book(make_frame(places_for(loans)), loans, tell)
         limits.prepare()
         _analyse()
         return _measured(book, rounds, tell)
@@ -53,10 +54,18 @@ def _measured(book: Book, rounds: int, tell: Callable[[str], object]) -> Taken:
         served = book.points[number % len(book.points)]
         Round(book.frame, served, watch, client, number // len(book.points)).play()
         tell(f"round {number} of {rounds}")
+    for counter, served in ((few, book.small), (many, book.points[0])):
+        full_session(book.frame, served, counter)
+    for _turn in range(AT_THE_END):
+        full_session(book.frame, book.points[0], watch)
+    tell("full sessions closed")
+    at_once(book, watch)
+    tell("several tellers at once")
     postings = Posting.objects.count()
     many("verify", verified)
     for _turn in range(AT_THE_END):
         watch("LIM4", limits.scan_the_ledger, postings)
+        watch("LIM10", limits.read_and_hash, postings)
         watch("verify", verified, postings)
     return Taken(connection.vendor, book.loan_count, watch, many, few)
 

@@ -4,7 +4,7 @@ People and contracts are added in bulk, each group's together; every đồng goe
 through the ledger's one door, and sessions are opened, counted and closed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -12,7 +12,7 @@ from random import Random
 
 from loans.actions import cash, sessions
 from loans.actions.ledger import Act, Row, post_many
-from loans.management.bench.frame import SESSION_DAY, Frame, moment
+from loans.management.bench.frame import SESSION_DAY, Frame, Place, moment
 from loans.management.bench.people import add_group
 from loans.models import (
     CountKind,
@@ -31,7 +31,15 @@ GROUP_SIZE = 40
 FEW = 2
 """Members of the two groups of the small point: statements are counted there too."""
 
-GROUPS_AT_A_POINT = 16
+DESKS = 8
+"""Points with one group of those few, for tellers who pay in at once."""
+
+WAITING = 10
+"""Members of a group whose loans are approved and wait to be paid out."""
+
+GROUPS_AT_A_POINT = 17
+"""680 borrowers at the most: a session of 650 is what a point sees."""
+
 FIRST_DAY = date(2024, 1, SESSION_DAY)
 MONTHS = 6
 DEPOSIT = 50_000
@@ -42,10 +50,14 @@ NOTE = 500_000
 
 @dataclass
 class Served:
-    """A point with its groups, and the number of sessions held there so far."""
+    """A point with its groups, and the number of sessions held there so far.
+
+    `waiting` are approved loans of another group, as many as are asked for.
+    """
 
     point: TransactionPoint
     groups: list[SavingsCreditGroup]
+    waiting: Iterator[Loan]
     held: int = 0
 
     @property
@@ -58,11 +70,15 @@ class Served:
 
 @dataclass
 class Book:
-    """The points with groups of 40, the small point, and how many loans there are."""
+    """The points with groups of 40, the small ones, and how many loans there are.
+
+    At `small` statements are counted; at each of `desks` one teller of several pays in.
+    """
 
     frame: Frame
     points: list[Served]
     small: Served
+    desks: list[Served]
     loan_count: int
 
 
@@ -78,23 +94,37 @@ def make_book(frame: Frame, loans: int, tell: Callable[[str], object]) -> Book:
     chance = Random(1)
     numbers = count(1)
     served = []
-    sizes = [[GROUP_SIZE] * groups for groups in shares(loans)] + [[FEW, FEW]]
-    for (point, village, unit), members in zip(frame.places, sizes, strict=True):
-        groups = [
-            add_group(frame, point, village, unit, size, chance, numbers)
-            for size in members
-        ]
-        served.append(Served(point, groups))
+    sizes = [[GROUP_SIZE] * groups for groups in shares(loans)]
+    sizes += [[FEW, FEW], *([FEW] for _desk in range(DESKS))]
+    for place, members in zip(frame.places, sizes, strict=True):
+        groups = [add_group(frame, *place, size, chance, numbers) for size in members]
+        waiting = _waiting(frame, place, chance, numbers)
+        served.append(Served(place[0], groups, waiting))
     tell(f"{Loan.objects.count()} contracts at {len(served)} points")
     for month in range(MONTHS):
         for one in served:
             session = open_session(frame, one)
             for number, group in enumerate(one.groups, 1):
-                pay = _collect if month else _disburse
+                pay = collect if month else _disburse
                 pay(frame, session, group, number)
             close_session(frame, session)
         tell(f"month {month + 1} of {MONTHS}")
-    return Book(frame, served[:-1], served[-1], Loan.objects.count())
+    *points, small = served[:-DESKS]
+    return Book(frame, points, small, served[-DESKS:], Loan.objects.count())
+
+
+def places_for(loans: int) -> int:
+    """How many points a book of so many loans stands at, the small ones with it."""
+    return len(shares(loans)) + 1 + DESKS
+
+
+def _waiting(
+    frame: Frame, place: Place, chance: Random, numbers: Iterator[int]
+) -> Iterator[Loan]:
+    """Approved loans that nobody paid out yet; a further group when one is through."""
+    while True:
+        group = add_group(frame, *place, WAITING, chance, numbers)
+        yield from Loan.objects.filter(group=group).order_by("pk")
 
 
 def prepared_session(frame: Frame, served: Served) -> Session:
@@ -116,8 +146,14 @@ def open_session(frame: Frame, served: Served) -> Session:
     opened = sessions.open_session(
         session=session, by=frame.users["leader"], at=moment(session.held_on)
     )
+    advance(frame, opened)
+    return opened
+
+
+def advance(frame: Frame, session: Session) -> None:
+    """Fifty billion in the till."""
     cash.count_cash(
-        session=opened,
+        session=session,
         kind=CountKind.ADVANCE,
         pieces={NOTE: 100_000},
         key=uuid7(moment(session.held_on)),
@@ -125,7 +161,6 @@ def open_session(frame: Frame, served: Served) -> Session:
         witnessed_by=frame.users["controller"],
         at=moment(session.held_on),
     )
-    return opened
 
 
 def close_session(frame: Frame, session: Session) -> None:
@@ -203,6 +238,7 @@ def _disburse(frame: Frame, session: Session, group, number: int) -> None:
     loans.update(state=LoanState.ACTIVE)
 
 
-def _collect(frame: Frame, session: Session, group, number: int) -> None:
+def collect(frame: Frame, session: Session, group, number: int) -> None:
+    """Every member of a group pays as due, in one act."""
     act = _act(frame, session, group, number, "PAYMENTS")
     post_many(session=session, act=act, rows=payments(group))

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--months", type=int, default=6, help="monthly sessions")
+        parser.add_argument("--months", type=int, default=24, help="monthly sessions")
         parser.add_argument("--points", type=int, default=len(NEIGHBOURS) + 1)
         parser.add_argument("--groups", type=int, help="at most, at each point")
         parser.add_argument(

@@ -209,7 +209,7 @@ def _decide_fates(served: Served, planned: list[Planned]) -> None:
     last = len(served.days) - 1
     ordinary = [one for one in planned if one.member.group and not one.studies]
     fated: set[Any] = set()
-    for begins, ends, millions in ((5, last, 20), (4, last - 2, 25), (3, last - 1, 35)):
+    for begins, ends, millions in ((5, last, 15), (4, last - 2, 20), (3, last - 1, 30)):
         one = _who_falls_behind(ordinary, begins, fated)
         if one is None:
             continue

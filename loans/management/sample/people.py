@@ -35,7 +35,7 @@ BORROW_DIRECTLY = 3
 STANDINGS = (("POOR", 8), ("NEAR_POOR", 21), ("NEWLY_ESCAPED", 23), ("", 48))
 """How a household is classed; most are of no list."""
 
-JOINS = (7, 11, 14, 15, 14, 13, 11)
+JOINS = (20, 25, 25)
 """How many join at each of the earlier sessions, of a hundred; the rest monthly."""
 
 
@@ -159,7 +159,7 @@ def _add_board(group, members: list[Member], served: Served) -> None:
 
 
 def _joins(chance: Random, served: Served) -> int:
-    weights = (*JOINS, *[15 / served.months] * served.months)
+    weights = (*JOINS, *[30 / served.months] * served.months)
     return chance.choices(range(len(served.days)), weights)[0]
 
 

@@ -13,14 +13,14 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 HOME = "TXN5121211"
 """Tịnh Khê: the point whose session of the day waits to be opened."""
 
-NEIGHBOURS = ("TXN5121214", "TXN5121232", "TXN5121190", "TXN5121202")
-"""Tịnh Long and Tịnh Kỳ of the same commune, Tịnh An and Tịnh Ấn Đông of the next."""
+NEIGHBOURS = ("TXN5121214", "TXN5121232")
+"""Tịnh Long of the same commune, Tịnh An of the next."""
 
 SIZES_AT_HOME = (46, 38, 33, 18, 16, 15, 14, 13, 12, 12, 11, 10, 9)
 SIZES_NEARBY = (26, 21)
 """Members of each group; the last at home has a contract 11/TD that has ended."""
 
-EARLIER = (34, 27, 20, 14, 9, 7, 2)
+EARLIER = (16, 8, 2)
 """Months before the monthly sessions at which one stands for several months."""
 
 DAY_HOLDS_FROM = date(2020, 1, 1)

@@ -29,7 +29,7 @@ class Plan:
 
     on: date
     seed: int = 1
-    months: int = 6
+    months: int = 24
     points: int = 5
     groups: int | None = None
 
