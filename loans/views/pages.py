@@ -13,6 +13,7 @@ from programmes.models import Post
 
 NAVIGATION = (
     (_("To do"), "home", None),
+    (_("To check"), "act-index", Permission.ACT_SIGN),
     (_("Sessions"), "session-index", Permission.SESSION_SEE),
     (_("Groups"), "group-index", Permission.GROUP_SEE),
     (_("Loans"), "loan-index", Permission.LOAN_SEE),

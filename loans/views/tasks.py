@@ -17,6 +17,8 @@ from loans.actions import agenda, losses
 from loans.actions.refusals import said
 from loans.models import (
     GroupSheet,
+    PostingKind,
+    PreparedAct,
     ReversalRequest,
     Session,
     SessionState,
@@ -130,6 +132,27 @@ def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
     )
 
 
+def _acts_to_sign(posts: HeldPosts, user: Any) -> Iterator[Task]:
+    waiting = _acts(posts).filter(checked_by__isnull=True).exclude(prepared_by=user)
+    days = waiting.values_list("session__held_on", flat=True)
+    yield _counted(_("Sign what waits for the controller"), days, address("act-index"))
+
+
+def _acts_to_pay_out(posts: HeldPosts, user: Any) -> Iterator[Task]:
+    signed = list(
+        _acts(posts)
+        .filter(
+            kind__in=[PostingKind.DISBURSEMENT, PostingKind.WITHDRAWAL],
+            checked_by__isnull=False,
+            session__team__user=user,
+        )
+        .order_by("pk")
+        .values_list("pk", "session__held_on")
+    )
+    url = address("act-show", signed[0][0]) if signed else ""
+    yield _counted(_("Pay out what is signed"), [day for _pk, day in signed], url)
+
+
 def _reversals_to_decide(posts: HeldPosts, user: Any) -> Iterator[Task]:
     asked = _asked(posts).exclude(asked_by=user)
     yield _of_reversals(_("Decide on reversals asked for"), asked)
@@ -198,6 +221,8 @@ LINES = (
     (Permission.SESSION_OPEN, _sessions_to_serve, None),
     (Permission.SHEET_RECORD, _sheets_to_record, None),
     (Permission.SESSION_PREPARE, _sessions_to_prepare, None),
+    (Permission.DISBURSEMENT_PAY, _acts_to_pay_out, None),
+    (Permission.ACT_SIGN, _acts_to_sign, None),
     (Permission.REVERSAL_AGREE, _reversals_to_decide, None),
     (Permission.FRAME_KEEP, _frame_to_keep, None),
     (Permission.USER_KEEP, _users_to_keep, None),
@@ -219,6 +244,14 @@ def _visits(posts: HeldPosts) -> list[agenda.Visit]:
 
 def _asked(posts: HeldPosts) -> Any:
     return ReversalRequest.objects.within(posts).filter(settled_at__isnull=True)
+
+
+def _acts(posts: HeldPosts) -> Any:
+    return PreparedAct.objects.within(posts).filter(
+        session__state=SessionState.OPEN,
+        done_at__isnull=True,
+        set_aside_at__isnull=True,
+    )
 
 
 def _of_sessions(verb: Any, found: list[Session], name: str) -> Task:

@@ -1,11 +1,14 @@
 """Reversals on the page: asked by Lan, agreed or declined by Cúc."""
 
+from datetime import date
+
 from django.urls import reverse
 
-from loans.actions import reversals
-from loans.models import Posting, ReversalRequest
+from loans.actions import repayments, reversals
+from loans.models import Loan, Posting, ReversalRequest, SignatureAttempt
+from programmes.rules.keys import uuid7
 from tests import builders
-from tests.cast import moment
+from tests.cast import PASSWORD, moment
 from tests.sheet_case import APRIL, SheetCase
 
 REASON = "Ghi nhầm số tiền của người khác"
@@ -187,3 +190,120 @@ class SettleTests(ReversalCase):
         self.client.force_login(self.country.lan)
         self.assertEqual(self.client.post(agree, {"key": KEY}).status_code, 403)
         self.assertEqual(self.client.post(decline).status_code, 403)
+
+
+class LaterSessionTests(ReversalCase):
+    """Principal of April, found wrong in May."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.loan = Loan.objects.order_by("pk").first()
+        cls.wrong = repayments.repay(
+            loan=cls.loan,
+            session=cls.session,
+            paid={"principal_in_term": 20_000_000},
+            key=uuid7(moment(APRIL)),
+            by=cls.country.lan,
+            at=moment(APRIL),
+        )
+        builders.closed(cls.country, cls.session)
+
+    def undo(self, posting):
+        return reverse("posting-reverse", args=[posting.pk])
+
+    def may(self):
+        return builders.session(self.country, date(2026, 5, 10))
+
+    def test_is_asked_for_in_the_open_session_of_the_point(self):
+        may = self.may()
+
+        page = self.client.get(self.undo(self.wrong))
+        self.client.post(self.undo(self.wrong), {"reason": REASON})
+
+        self.assertContains(page, "a correcting accrual brings the interest")
+        self.assertEqual(ReversalRequest.objects.get().session, may)
+
+    def test_says_so_when_no_session_is_open(self):
+        answer = self.client.post(self.undo(self.wrong), {"reason": REASON})
+
+        self.assertContains(answer, "No session is open in which", status_code=422)
+        self.assertContains(answer, REASON, status_code=422)
+        self.assertFalse(ReversalRequest.objects.exists())
+
+    def test_shows_the_correcting_accrual_beside_the_joined_rows(self):
+        may = self.may()
+        asked = reversals.ask_reversal(
+            session=may,
+            posting=self.wrong,
+            reason=REASON,
+            by=self.country.lan,
+            at=moment(may.held_on),
+        )
+        self.client.force_login(self.country.cuc)
+        self.client.post(self.at("reversal-agree", asked), {"key": KEY})
+
+        page = self.client.get(self.at("reversal-show", asked))
+
+        self.assertContains(page, "Interest corrected")
+        self.assertContains(page, "108.493")
+        mirror = Posting.objects.get(reverses=self.wrong)
+        for one, other in ((self.wrong, mirror), (mirror, self.wrong)):
+            shown = self.client.get(reverse("posting-show", args=[one.pk]))
+            self.assertContains(shown, reverse("posting-show", args=[other.pk]))
+
+    def test_lists_what_must_be_reversed_first_with_its_link(self):
+        self.may()
+        paid_out = Posting.objects.get(kind="DISBURSEMENT", loan=self.loan)
+
+        page = self.client.get(self.undo(paid_out))
+        answer = self.client.post(self.undo(paid_out), {"reason": REASON})
+
+        self.assertContains(page, self.undo(self.wrong))
+        self.assertContains(answer, "Reverse first", status_code=422)
+
+
+class SignHereTests(ReversalCase):
+    def setUp(self):
+        super().setUp()
+        self.reversal = self.asked()
+
+    def here(self):
+        return self.at("reversal-sign-here", self.reversal)
+
+    def sign(self, **fields):
+        return self.client.post(
+            self.here(), {"key": KEY, "username": "cuc", "password": PASSWORD, **fields}
+        )
+
+    def test_agrees_in_place_in_the_name_of_the_second_person(self):
+        answer = self.sign()
+
+        self.assertRedirects(answer, self.at("reversal-show", self.reversal))
+        rows = Posting.objects.filter(reverses__isnull=False)
+        self.assertEqual(
+            {(row.posted_by, row.checked_by, row.checked_way) for row in rows},
+            {(self.country.lan, self.country.cuc, "IN_PLACE")},
+        )
+        self.assertIn(REASON, SignatureAttempt.objects.get().shown)
+
+    def test_refuses_a_wrong_password(self):
+        answer = self.sign(password="sai")
+
+        self.assertContains(answer, "Tries left: 2", status_code=422)
+        self.assertFalse(Posting.objects.filter(reverses__isnull=False).exists())
+
+    def test_refuses_a_second_teller(self):
+        answer = self.sign(username="mai")
+
+        self.assertContains(answer, "may not sign this", status_code=422)
+
+    def test_is_offered_to_who_asked(self):
+        page = self.client.get(self.at("reversal-show", self.reversal))
+        self.assertContains(page, self.here())
+        self.assertContains(self.client.get(self.here()), "280.274")
+
+        self.client.force_login(self.country.mai)
+        self.assertEqual(self.client.get(self.here()).status_code, 404)
+        self.client.force_login(self.country.cuc)
+        self.assertEqual(self.client.get(self.here()).status_code, 403)
