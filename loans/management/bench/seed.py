@@ -42,6 +42,7 @@ GROUPS_AT_A_POINT = 17
 
 FIRST_DAY = date(2024, 1, SESSION_DAY)
 MONTHS = 6
+OF_A_DESK = 2
 DEPOSIT = 50_000
 
 NOTE = 500_000
@@ -102,7 +103,8 @@ def make_book(frame: Frame, loans: int, tell: Callable[[str], object]) -> Book:
         served.append(Served(place[0], groups, waiting))
     tell(f"{Loan.objects.count()} contracts at {len(served)} points")
     for month in range(MONTHS):
-        for one in served:
+        # The desks need a debt to pay in on, and no history.
+        for one in served if month < OF_A_DESK else served[:-DESKS]:
             session = open_session(frame, one)
             for number, group in enumerate(one.groups, 1):
                 pay = collect if month else _disburse
