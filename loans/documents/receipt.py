@@ -88,6 +88,7 @@ def context(printing: Printing) -> dict[str, Any]:
         "in_words": in_words(abs(moved)).capitalize(),
         "passbook": _passbook(rows),
         "reversal": _reversal(first),
+        "note": "" if first.reverses else first.reason,
         "posted_at": moment_text(first.posted_at),
         "posted_by": str(first.posted_by),
         "checked_by": str(first.checked_by) if first.checked_by else None,
