@@ -7,7 +7,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from loans.actions import drafts, sheets
 from loans.actions.refusals import Refused
@@ -30,6 +34,7 @@ from programmes.templatetags.display import clock
 
 
 @requires(Permission.SHEET_SEE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, session: int, group: int) -> HttpResponse:
     """The sheet: to be typed on, to be read while another types, or as recorded.
 
