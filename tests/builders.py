@@ -115,12 +115,12 @@ def session(country: Country, held_on: date, *, point=None) -> Session:
     return opened
 
 
-def advanced(country: Country, of: Session) -> None:
-    """Ten billion in the till, more than any test pays out."""
+def advanced(country: Country, of: Session, pieces=None) -> None:
+    """Ten billion in the till, more than any test pays out, unless other notes."""
     cash.count_cash(
         session=of,
         kind="ADVANCE",
-        pieces={500_000: 20_000},
+        pieces=pieces or {500_000: 20_000},
         key=uuid7(moment(of.held_on, 1)),
         by=country.lan,
         witnessed_by=country.cuc,

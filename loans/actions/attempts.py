@@ -22,13 +22,15 @@ def attempted(
 
     The action gets `by`, `at`, `rest`, and `key` where one is given. A refusal is
     kept and raised again; an answer that is older than `at` was given before. Call it
-    outside any transaction, so that what is kept stays.
+    outside any transaction, so that what is kept stays. BUSY is not kept: whoever holds
+    the session would let that wait as well.
     """
     kwargs = {**rest, "by": by, "at": at} | ({"key": key} if key else {})
     try:
         answer = action(**kwargs)
     except Refused as refused:
-        _keep(in_session, action, key, by, at, refused)
+        if refused.code != "BUSY":
+            _keep(in_session, action, key, by, at, refused)
         raise
     if _moment(answer) not in (None, at):
         _keep(in_session, action, key, by, at, None)

@@ -22,6 +22,9 @@ TRIES = 3
 _CROSSED = {"40P01", "40001"}
 """PostgreSQL: deadlock detected, serialisation failure."""
 
+_KEPT_WAITING = {"55P03", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT"}
+"""A lock that was not given in time, as PostgreSQL and SQLite call it."""
+
 _UNIQUE = "UNIQUE constraint failed: "
 
 
@@ -172,7 +175,8 @@ def _unique_over(text: str) -> str:
 def refusing(action: Callable) -> Callable:
     """Let an action answer what the database refused by name as a refusal.
 
-    An act that a deadlock threw out is tried again, by the outermost action alone.
+    An act that a deadlock threw out is tried again, by the outermost action alone;
+    one that waited too long for a lock is BUSY, so that its form keeps what was typed.
     """
 
     @wraps(action)
@@ -183,16 +187,24 @@ def refusing(action: Callable) -> Callable:
             except IntegrityError as error:
                 raise _refusal(error) from error
             except OperationalError as error:
-                if connection.in_atomic_block or not _is_crossed(error):
+                if connection.in_atomic_block:
+                    raise
+                if _said_by(error) in _KEPT_WAITING:
+                    raise _busy() from error
+                if _said_by(error) not in _CROSSED:
                     raise
                 log.warning("%s met another act, try %s", action.__name__, tried)
                 # Two that go on in step would only meet again.
                 sleep(uniform(0.05, 0.25) * tried)
-        raise Refused(
-            "BUSY", _("Others are recording the same loans just now. Send it again.")
-        )
+        raise _busy()
 
     return guarded
+
+
+def _busy() -> Refused:
+    return Refused(
+        "BUSY", _("Others are recording the same loans just now. Send it again.")
+    )
 
 
 def _refusal(error: IntegrityError) -> Exception:
@@ -205,5 +217,7 @@ def _refusal(error: IntegrityError) -> Exception:
     return Refused(_CODES.get(name, name.upper()), sentence)
 
 
-def _is_crossed(error: OperationalError) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) in _CROSSED
+def _said_by(error: OperationalError) -> str:
+    """The engine's own word for what went wrong; empty if it has none."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") or getattr(cause, "sqlite_errorname", "")
