@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.access import GRANTS, LIMITS, HeldPosts, Permission
 from programmes.models import Post
@@ -15,7 +16,7 @@ NAVIGATION = (
     (_("To do"), "home", None),
     (_("To check"), "act-index", Permission.ACT_SIGN),
     (_("Sessions"), "session-index", Permission.SESSION_SEE),
-    (_("Groups"), "group-index", Permission.GROUP_SEE),
+    (pgettext_lazy("in the bar", "Groups"), "group-index", Permission.GROUP_SEE),
     (_("Loans"), "loan-index", Permission.LOAN_SEE),
     (_("Postings"), "posting-index", Permission.POSTING_SEE),
     (_("Programmes"), "programme-index", Permission.FRAME_SEE),

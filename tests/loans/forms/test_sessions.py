@@ -41,7 +41,7 @@ class PrepareFormTests(TestCase):
         form = self.filled(tellers=["1"])
 
         self.assertFalse(form.is_valid())
-        self.assertIn("One person stands once", str(form.non_field_errors()))
+        self.assertIn("Mỗi người chỉ giữ một vị trí", str(form.non_field_errors()))
 
     def test_refuses_a_person_outside_the_role(self):
         self.assertFalse(self.filled(leader="3").is_valid())
