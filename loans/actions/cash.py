@@ -200,16 +200,18 @@ def seize_counterfeit(
 
     Raises: Refused SESSION_NOT_OPEN, or A_SERIAL_IS_SEIZED_ONCE_IN_A_SESSION.
     """
-    refuse_unless_open(session)
-    return Counterfeit.objects.create(
-        session=session,
-        denomination=denomination,
-        serial=serial,
-        brought_by=brought_by,
-        seized_by=by,
-        witnessed_by=witnessed_by,
-        at=at,
-    )
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        refuse_unless_open(session)
+        return Counterfeit.objects.create(
+            session=session,
+            denomination=denomination,
+            serial=serial,
+            brought_by=brought_by,
+            seized_by=by,
+            witnessed_by=witnessed_by,
+            at=at,
+        )
 
 
 def notes_on(day: Any) -> list[int]:

@@ -146,6 +146,15 @@ def begin_count(*, session: Session, by: Any, at: datetime) -> Session:
                 codes=", ".join(codes),
             )
         _refuse_while_acts_wait(session)
+        audit.record(
+            verb="count",
+            noun="session",
+            subject=str(session),
+            before=session.state,
+            after=SessionState.COUNTING,
+            by=by,
+            at=at,
+        )
         return _move(session, SessionState.COUNTING)
 
 

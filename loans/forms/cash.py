@@ -81,7 +81,7 @@ class SignatureForm(forms.Form):
     """
 
     signer = forms.TypedChoiceField(
-        label=_("Counted before"), coerce=int, widget=forms.RadioSelect
+        label=_("The other person"), coerce=int, widget=forms.RadioSelect
     )
     password = forms.CharField(
         label=_("Their password"),

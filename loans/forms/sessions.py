@@ -54,6 +54,11 @@ class PrepareForm(forms.Form):
             if name != "tellers" and len(choices) > FEW:
                 field.widget = forms.Select()
             field.choices = choices
+            if not choices:
+                field.help_text = _(
+                    "Nobody holds a post of this role that reaches here."
+                    " Ask who keeps the posts."
+                )
             wanted = [pk for pk, _name in choices if pk in offered[role]]
             if not wanted and len(choices) == 1:
                 wanted = [choices[0][0]]

@@ -20,25 +20,25 @@ def seals_differing() -> Iterator[tuple]:
             yield f"{name} number", number + 1, seal.number
         if seal.previous_digest != previous:
             yield f"{name} previous", previous, seal.previous_digest
-        rows = list(seals.canonical_rows(Posting.objects.filter(session=seal.session)))
-        digest = seals.digest(seals.canonical(rows), seal.previous_digest)
-        found = (
-            seal.posting_count,
-            seal.cash_in,
-            seal.cash_out,
-            seal.digest,
-        )
-        expected = (
-            len(rows),
-            sum(row.cash for row in rows if row.cash > 0),
-            -sum(row.cash for row in rows if row.cash < 0),
-            digest,
-        )
-        for what, should, does in zip(
-            ("count", "cash in", "cash out", "digest"), expected, found, strict=True
-        ):
-            if should != does:
-                yield f"{name} {what}", should, does
+        for what, should, does in found_in(seal):
+            yield f"{name} {what}", should, does
         if seal.session.state != SessionState.CLOSED:
             yield f"{name} session", SessionState.CLOSED.value, seal.session.state
         chains[counter] = (seal.number, seal.digest)
+
+
+def found_in(seal: SessionSeal) -> Iterator[tuple]:
+    """(what, expected, found) where a seal no longer fits the rows of its session."""
+    rows = list(seals.canonical_rows(Posting.objects.filter(session=seal.session)))
+    expected = (
+        len(rows),
+        sum(row.cash for row in rows if row.cash > 0),
+        -sum(row.cash for row in rows if row.cash < 0),
+        seals.digest(seals.canonical(rows), seal.previous_digest),
+    )
+    found = (seal.posting_count, seal.cash_in, seal.cash_out, seal.digest)
+    for what, should, does in zip(
+        ("count", "cash in", "cash out", "digest"), expected, found, strict=True
+    ):
+        if should != does:
+            yield what, should, does

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loans.actions import cash
@@ -70,6 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "loans/cash/show.html", context, title=_("Till"))
 
 
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASH_COUNT)
 def count(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
@@ -98,7 +100,7 @@ def count(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "signature": signature,
         "reasons": reasons,
         "till": cash.till_of(session),
-        "key": data.get("key") if data else uuid7(timezone.now()),
+        "act_key": data.get("key") if data else uuid7(timezone.now()),
         "is_short_of_state": not _takes(session, kind),
     }
     return page(
@@ -110,6 +112,7 @@ def count(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     )
 
 
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASH_COUNT)
 def counterfeit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -162,16 +165,19 @@ def said_of(counted: CashCount) -> str:
         "kind": counted.get_kind_display(),
         "total": dotted(counted.total),
     }
-    if found and found.short:
-        return f"{words} {_('Short by %(amount)s.') % {'amount': dotted(found.short)}}"
-    if found and found.over:
-        return f"{words} {_('Over by %(amount)s.') % {'amount': dotted(found.over)}}"
-    return f"{words} {_('As the book says.')}" if found else words
+    if found is None:
+        return words
+    gap = _("As the book says.")
+    if found.short:
+        gap = _("Short by %(amount)s đ.") % {"amount": dotted(found.short)}
+    if found.over:
+        gap = _("Over by %(amount)s đ.") % {"amount": dotted(found.over)}
+    return f"{words} {gap}"
 
 
 def told(session: Session, kind: Any, pieces: dict[int, int]) -> str:
     """What the other person signs: the session, each denomination, the sum."""
-    lines = [f"{dotted(note)} × {n}" for note, n in pieces.items() if n]
+    lines = [f"{dotted(note)} × {dotted(n)}" for note, n in pieces.items() if n]
     total = dotted(sum(note * n for note, n in pieces.items()))
     return f"{kind} · {session}\n" + "\n".join([*lines, f"= {total} đ"])
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loans.actions import cash, desk, sessions
@@ -96,6 +97,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@sensitive_post_parameters("leader-password", "leader-code")
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SESSION_OPEN)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,6 +121,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("session-show", pk)
 
 
+@sensitive_post_parameters("password", "code")
 @require_POST
 @requires(Permission.CASH_COUNT)
 def till(request: HttpRequest, pk: int) -> HttpResponse:
@@ -166,12 +169,13 @@ def _keep_count(
     at: datetime = timezone.now()
     reason = difference.cleaned_data["reason"] if difference else ""
     shown = told(session, _("Count at the close"), notes.pieces)
+    book = _("By the book")
     controller = signed_beside(
         request,
         session,
         signature,
         subject=f"TILL|{session.pk}",
-        shown=f"{shown}\n{_('By the book')} {dotted(found.expected)} đ\n{reason}",
+        shown=f"{shown}\n{book} {dotted(found.expected)} đ\n{reason}",
         permission=Permission.ACT_SIGN,
         at=at,
     )
@@ -198,12 +202,13 @@ def _close(request: HttpRequest, session: Session, leader: LeaderForm | None) ->
     at = timezone.now()
     if leader is not None:
         handed_over = dotted(session.cash_closing.handed_over)
+        what = _("Close session")
         signed_beside(
             request,
             session,
             leader,
             subject=f"{CLOSE}|{session.pk}",
-            shown=f"{_('Close session')} · {session} · {handed_over} đ",
+            shown=f"{what} · {session} · {handed_over} đ",
             permission=Permission.SESSION_OPEN,
             at=at,
         )
@@ -241,7 +246,7 @@ def _closing(
         "closed_even": closing and cash.compared(closing.count),
         "till": cash.till_of(session),
         "may_count": may_count,
-        "key": request.POST.get("key") or uuid7(timezone.now()),
+        "act_key": request.POST.get("key") or uuid7(timezone.now()),
         "latest": latest_cash(request, session)
         if found and (found.short or found.over)
         else (),

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions import agenda, losses
@@ -168,7 +167,7 @@ def _losses_to_report(posts: HeldPosts, _user: Any) -> Iterator[Task]:
     yield Task(
         _("Report a loss of cash within 12 hours"),
         len(due),
-        first and localdate(first.report_due_at),
+        None,
         address("cash-report", first.session_id) if first else "",
         first and f"{first.session} · {said(first.report_due_at)}",
     )
