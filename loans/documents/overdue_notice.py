@@ -80,7 +80,10 @@ def log(
 
 
 def context(printing: Printing) -> dict[str, Any]:
-    """One notice; amounts in đồng as they stand right after the transfer."""
+    """One notice; amounts in đồng as they stand right after the transfer.
+
+    A draft leaves the interest open: the accrual of the session comes before.
+    """
     session, loan = printing.session, printing.loan
     posting = _transferred(session).get(loan.pk) if printing.is_recorded else None
     if posting:
@@ -108,7 +111,7 @@ def context(printing: Printing) -> dict[str, Any]:
         "amount_in_words": in_words(amount).capitalize(),
         "in_term": owed["principal_in_term"],
         "overdue": owed["principal_overdue"],
-        "interest": owed["interest_in_term"] + owed["interest_overdue"],
+        "interest": posting and owed["interest_in_term"] + owed["interest_overdue"],
         "annual_rate": percent(rate.annual_rate_percent),
         "overdue_rate": percent(rate.overdue_rate_percent),
         "number": posting and f"{posting.voucher_number:06d}",

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from loans.actions import desk
 from loans.actions.cash import till_of
@@ -27,6 +28,7 @@ from loans.models import (
     Session,
     SessionSeal,
 )
+from loans.models.accounts import PRINCIPAL
 from programmes.access import Permission
 
 FORM = "BCP"
@@ -46,7 +48,8 @@ ROLES = {
     "TELLER": "Giao dịch viên",
 }
 PRESENT = {"LEADER": "tổ trưởng", "DEPUTY": "tổ phó"}
-SUMS = ("interest", "deposit", "from_savings", "cash", "disbursed")
+NOTHING_MOVED = {"principal": 0, "disbursed": 0}
+SUMS = ("interest", "deposit", "from_savings", "cash", "principal", "disbursed")
 
 
 def log(*, session: Session, by: Any, at: datetime) -> list[Printing]:
@@ -76,6 +79,7 @@ def context(printing: Printing) -> dict[str, Any]:
         "cash": _cash(session),
         "kinds": _kinds(session),
         "groups": groups,
+        "group_count": sum(1 for line in groups if line["code"]),
         "present": sum(1 for line in groups if line["present"]),
         "totals": {name: sum(line[name] or 0 for line in groups) for name in SUMS},
         "seal": _seal(session),
@@ -128,34 +132,61 @@ def _kinds(session: Session) -> list[dict[str, Any]]:
 
 
 def _groups(session: Session) -> list[dict[str, Any]]:
-    every = SavingsCreditGroup.objects.all()
+    """A line a group, and one without a code for those who borrow directly."""
+    every = SavingsCreditGroup.objects.filter(point_id=session.point_id)
     lines = desk.group_lines(session, every) if session.point_id else []
     sheets = {
         sheet.group_id: sheet for sheet in GroupSheet.objects.filter(session=session)
     }
-    paid = dict(
-        Posting.objects.filter(session=session, kind=PostingKind.DISBURSEMENT)
-        .values_list("loan__group_id")
-        .annotate(total=Sum("principal_in_term"))
-    )
-    return [
-        _group(line, sheets.get(line.group.pk), paid.get(line.group.pk, 0))
+    moved = _principal(session)
+    groups = [
+        {
+            "code": line.group.code,
+            "leader": str(line.leader) if line.leader else None,
+            **_sheet(sheets.get(line.group.pk)),
+            **moved.pop(line.group.pk, NOTHING_MOVED),
+        }
         for line in lines
     ]
+    for rest in moved.values():
+        groups.append({"code": None, "leader": "–", **_sheet(None), **rest})
+    return groups
 
 
-def _group(line: Any, sheet: GroupSheet | None, disbursed: int) -> dict[str, Any]:
+def _sheet(sheet: GroupSheet | None) -> dict[str, Any]:
     savings_use = sheet and sheet.interest_from_savings + sheet.principal_from_savings
     return {
-        "code": line.group.code,
-        "leader": str(line.leader) if line.leader else None,
         "present": PRESENT[sheet.handed_in_by] if sheet else None,
         "interest": sheet and sheet.interest,
         "deposit": sheet and sheet.deposit,
         "from_savings": savings_use,
         "cash": sheet and sheet.cash_received,
-        "disbursed": disbursed,
         "voucher": sheet and f"{sheet.voucher_number:06d}",
+    }
+
+
+def _principal(session: Session) -> dict[int | None, dict[str, int]]:
+    """Group id → principal collected and paid out over the session."""
+    principal = sum((F(name) for name in PRINCIPAL[1:]), F(PRINCIPAL[0]))
+    paid = (PostingKind.REPAYMENT, PostingKind.SAVINGS_USE)
+    rows = (
+        Posting.objects.filter(session=session)
+        .filter(kind__in=(*paid, PostingKind.DISBURSEMENT))
+        .values("loan__group_id")
+        .annotate(
+            collected=Coalesce(Sum(principal, filter=Q(kind__in=paid)), 0),
+            disbursed=Coalesce(
+                Sum(principal, filter=Q(kind=PostingKind.DISBURSEMENT)), 0
+            ),
+        )
+    )
+    return {
+        row["loan__group_id"]: {
+            "principal": -row["collected"],
+            "disbursed": row["disbursed"],
+        }
+        for row in rows
+        if row["collected"] or row["disbursed"]
     }
 
 

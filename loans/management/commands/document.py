@@ -16,7 +16,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("form", help=", ".join(FORMS))
-        parser.add_argument("id", help="as in the form's addresses: SESSION[/GROUP]")
+        parser.add_argument(
+            "id",
+            help="as in the form's addresses: SESSION[/GROUP, LOAN, COUNT] or POSTING",
+        )
         parser.add_argument("--as", dest="username", metavar="USER", required=True)
         parser.add_argument("-o", "--output", type=Path, required=True)
 

@@ -69,6 +69,7 @@ class OverdueNoticeTests(TestCase):
 
         self.assertIn("Dự thảo: chưa ghi sổ", text)
         self.assertIn("Số: ....", text)
+        self.assertIn("Lãi còn phải trả: ....", text)
         self.assertIn("Tổng nợ gốc quá hạn: 10.000.000 đồng", text)
         self.assertNotIn("None", text)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.test import TestCase
 
-from loans.actions import cash, reversals, sessions
+from loans.actions import cash, repayments, reversals, sessions
 from loans.actions.refusals import Refused
 from loans.documents.facts import whole_session
 from loans.documents.session_report import SESSION_REPORT
@@ -70,6 +70,30 @@ class SessionReportTests(TestCase):
                 self.assertIn(said, text)
         self.assertNotIn("Tạm tính", text)
         self.assertNotIn("None", text)
+
+    def test_gives_principal_by_group_and_apart_for_who_has_none(self):
+        member = builders.members(self.group)[0]
+        alone = builders.loan(
+            self.country, member, programme="WATER", disburse_on=APRIL
+        )
+        builders.disbursed(self.country, self.session, alone)
+        repayments.repay(
+            loan=self.group.loans.get(borrower=member),
+            session=self.session,
+            paid={"principal_in_term": 3_000_000},
+            key=uuid7(moment(APRIL)),
+            by=self.country.lan,
+            at=moment(APRIL),
+        )
+
+        text = self.print_out()
+
+        lines = {line["code"]: line for line in self.facts()["groups"]}
+        self.assertEqual(lines[self.group.code]["principal"], 3_000_000)
+        self.assertEqual(lines[None]["disbursed"], 50_000_000)
+        self.assertEqual(lines[self.second.code]["disbursed"], 0)
+        self.assertIn("0/2 tổ đã nộp bảng kê", text)
+        self.assertIn("Trực tiếp", text)
 
     def test_gives_the_reason_of_a_difference(self):
         sessions.begin_count(

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from loans.models import Posting
 from tests import builders
 from tests.cast import Country
 from tests.loans.documents.papers import text_of
@@ -39,6 +40,23 @@ class DocumentCommandTests(TestCase):
 
         self.assertIn(self.group.code, text)
 
+    def test_prints_every_form_of_a_session(self):
+        session = str(self.session.pk)
+        for form, username, said in (
+            ("khtm", "son", "KẾ HOẠCH TIỀN MẶT"),
+            ("dsdn", "son", "DANH SÁCH HỘ CÒN DƯ NỢ"),
+            ("bcp", "son", "BÁO CÁO PHIÊN GIAO DỊCH"),
+            ("bkt", "lan", "BẢNG KÊ CÁC LOẠI TIỀN"),
+            ("hsp", "son", "BẢNG KÊ LÃI PHẢI THU"),
+        ):
+            with self.subTest(form):
+                self.assertIn(said, text_of(self.run_it(form, session, username)))
+
+    def test_prints_the_voucher_of_a_posting(self):
+        payout = str(Posting.objects.get(kind="DISBURSEMENT").pk)
+
+        self.assertIn("PHIẾU CHI", text_of(self.run_it("pt", payout, "lan")))
+
     def test_refuses_in_a_sentence(self):
         session = str(self.session.pk)
         for form, subject, username in (
@@ -48,6 +66,9 @@ class DocumentCommandTests(TestCase):
             ("13/TD", session, "tam"),
             ("13/TD", "seven", "lan"),
             ("13/TD", f"{session}/0", "lan"),
+            ("14/TD", session, "son"),
+            ("BKT", session, "son"),
+            ("PT", "9" * 30, "lan"),
         ):
             with (
                 self.subTest(form=form, subject=subject, username=username),
