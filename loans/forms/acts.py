@@ -29,7 +29,7 @@ class PapersForm(forms.Form):
         widget=forms.TextInput,
     )
     way = forms.ChoiceField(
-        label=_("Paid"),
+        label=_("How paid"),
         choices=((CASH, _("Cash")), (TRANSFER, _("By transfer"))),
         widget=forms.RadioSelect,
         initial=CASH,

@@ -74,7 +74,7 @@ def _of_disbursement(act: PreparedAct) -> list[tuple[str, Any]]:
     way = _("Cash")
     if act.is_by_transfer:
         way = _("By transfer to account %(account)s") % {"account": act.bank_account}
-    facts.append((_("Paid"), way))
+    facts.append((_("How paid"), way))
     receiver = _("The borrower in person")
     if act.received_by:
         receiver = _("%(name)s, by the paper %(paper)s") % {

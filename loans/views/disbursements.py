@@ -25,7 +25,7 @@ from programmes.access import Permission, requires
 def index(request: HttpRequest, session: int) -> HttpResponse:
     """The loans that a session pays out, how far each is, and what comes next."""
     found = _session(request, session)
-    rows = payments(found)
+    rows = _reached(request, payments(found))
     is_open = found.state == SessionState.OPEN
     may_pay = is_open and _reaches(request, found, Permission.DISBURSEMENT_PAY)
     context = {
@@ -115,6 +115,14 @@ def _papers(request, session: Session, loan: Loan, form, reasons) -> HttpRespons
 def _session(request: HttpRequest, pk: int) -> Session:
     reached = Session.objects.within(request.posts).select_related("point", "office")
     return get_object_or_404(reached, pk=pk)
+
+
+def _reached(request: HttpRequest, rows: list[Any]) -> list[Any]:
+    """The payments of loans that the reader sees: an organisation, its own groups'."""
+    seen = Loan.objects.within(request.posts)
+    seen = seen.filter(pk__in=[row.loan.pk for row in rows])
+    ids = set(seen.values_list("pk", flat=True))
+    return [row for row in rows if row.loan.pk in ids]
 
 
 def _reaches(request: HttpRequest, session: Session, permission: Permission) -> bool:

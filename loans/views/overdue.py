@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from loans.actions import overdue, prepared
 from loans.actions.attempts import attempted
 from loans.actions.refusals import Refused
-from loans.models import Posting, PostingKind, Session, SessionState
+from loans.models import Loan, Posting, PostingKind, Session, SessionState
 from loans.views.keys import posted_key
-from loans.views.pages import page, permissions
+from loans.views.pages import held_today, page, permissions
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
 
@@ -79,19 +79,27 @@ def _show(
         ).select_related("prepared_by", "checked_by")
     }
     passed = overdue.due_and_passed(session) if session.point_id else []
+    reached = _reached(request, [one.loan.pk for one in passed])
+    passed = [one for one in passed if one.loan.pk in reached]
     rows = [(one, acts.get(one.loan.pk), reason_of(one, session)) for one in passed]
     may = Permission.OVERDUE_PREPARE in permissions(request)
     is_open = session.state == SessionState.OPEN
-    proposed = [one for one, _act, _reason in rows if one.amount]
-    current = {one.loan.pk for one, act, _r in rows if act and act.amount == one.amount}
+    proposed = {one.loan.pk: one.amount for one in passed if one.amount}
+    is_current = proposed == {loan: act.amount for loan, act in acts.items()}
     signed = [act for act in acts.values() if act.checked_by_id]
     context = {
         "session": session,
         "rows": rows,
-        "total": sum(one.amount for one in proposed),
-        "done": _transferred(session),
-        "may_propose": may and is_open and len(proposed) != len(current),
-        "may_transfer": may and is_open and signed and len(signed) == len(acts),
+        "total": sum(proposed.values()),
+        "done": _transferred(session).filter(
+            loan__in=Loan.objects.within(held_today(request, Permission.LOAN_SEE))
+        ),
+        "may_propose": may and is_open and not is_current,
+        "may_transfer": may
+        and is_open
+        and signed
+        and is_current
+        and len(signed) == len(acts),
         "unsigned": [act for act in acts.values() if not act.checked_by_id],
         "may_sign_here": any(
             act.prepared_by_id == request.user.pk and not act.checked_by_id
@@ -102,6 +110,12 @@ def _show(
     }
     title = _("Due and overdue")
     return page(request, "loans/overdue/show.html", context, title=title, status=status)
+
+
+def _reached(request: HttpRequest, loans: list[int]) -> set[int]:
+    """Which of these loans the reader sees: an organisation, its own groups' alone."""
+    seen = Loan.objects.within(held_today(request, Permission.LOAN_SEE))
+    return set(seen.filter(pk__in=loans).values_list("pk", flat=True))
 
 
 def reason_of(passed: overdue.Passed, session: Session) -> str:

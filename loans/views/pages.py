@@ -19,10 +19,13 @@ NAVIGATION = (
     (pgettext_lazy("in the bar", "Groups"), "group-index", Permission.GROUP_SEE),
     (_("Loans"), "loan-index", Permission.LOAN_SEE),
     (_("Postings"), "posting-index", Permission.POSTING_SEE),
-    (_("Programmes"), "programme-index", Permission.FRAME_SEE),
     (_("Grants"), "grant-index", Permission.GRANTS_SEE),
+    (_("Programmes"), "programme-index", Permission.FRAME_SEE),
 )
 """Words of the bar, in the same order everywhere: label, URL name, permission."""
+
+WORDS = 7
+"""The bar has room for so many; what falls out is reached from other pages."""
 
 SHORT = (("Phòng giao dịch", "PGD"), ("Điểm giao dịch", "Điểm GD"))
 """How the bank shortens the kinds of its places where room is scarce: the bar."""
@@ -57,8 +60,7 @@ def navigation(request: HttpRequest) -> list[tuple[Any, str, bool]]:
     here = request.path
     return [
         (label, url, here == url or (url != "/" and here.startswith(url)))
-        for label, url in links
-        if url
+        for label, url in [link for link in links if link[1]][:WORDS]
     ]
 
 
