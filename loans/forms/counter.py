@@ -12,6 +12,7 @@ from programmes.rules.money import dotted
 
 CASH, SAVINGS = "CASH", "SAVINGS"
 LEAST_REASON = 10
+MORE_THAN_OWED = "MORE_THAN_OWED"
 
 
 class PaidForm(forms.Form):
@@ -29,7 +30,7 @@ class RepayForm(PaidForm):
 
     source = forms.ChoiceField(
         label=_("Source"),
-        choices=((CASH, _("Cash")), (SAVINGS, _("Member account"))),
+        required=False,
         widget=forms.RadioSelect,
     )
     given = DongField(label=_("Given"), required=False)
@@ -47,8 +48,9 @@ class RepayForm(PaidForm):
     def __init__(self, *args: Any, standing: Standing, **options: Any) -> None:
         super().__init__(*args, **options)
         self.standing = standing
-        if standing.account is None:
-            self.fields["source"].choices = ((CASH, _("Cash")),)
+        savings = _("Member account: %(saved)s") % {"saved": dotted(standing.saved)}
+        choices = [(CASH, _("Cash")), (SAVINGS, savings)]
+        self.fields["source"].choices = choices if standing.account else choices[:1]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -120,12 +122,19 @@ class RepayForm(PaidForm):
         if interest > owed.interest:
             self.add_error("interest", self._beyond(owed.interest))
 
-    def _beyond(self, owed: int) -> str:
+    def _beyond(self, owed: int) -> ValidationError:
         if self.standing.payoff is None:
-            return _("More than the %(amount)s that may be paid.") % {
-                "amount": dotted(owed)
-            }
-        return _("More than the %(amount)s owed. Pay off?") % {"amount": dotted(owed)}
+            sentence = _("More than the %(amount)s that may be paid.")
+        else:
+            sentence = _("More than the %(amount)s owed. Pay off?")
+        amount = {"amount": dotted(owed)}
+        return ValidationError(sentence, code=MORE_THAN_OWED, params=amount)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether more is typed than is owed."""
+        fields = ("principal", "interest")
+        return any(self.has_error(name, MORE_THAN_OWED) for name in fields)
 
     def clean_why_again(self) -> str:
         reason = self.cleaned_data["why_again"]

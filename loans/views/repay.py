@@ -116,7 +116,7 @@ def reckon(request: HttpRequest, loan: int) -> HttpResponse:
         return HttpResponse(refused.sentence, status=422)
     form = RepayForm(request.POST, standing=owed)
     form.is_valid()
-    context = sums(owed, form)
+    context = sums(owed, form) | {"is_part": True}
     return render(request, "loans/counter/_reckoned.html", context)
 
 

@@ -16,6 +16,7 @@ from loans.tables.balances import columns_of
 from loans.tables.counter import met_by
 from loans.views.pages import page
 from programmes.rules.keys import uuid7
+from programmes.rules.money import dotted
 
 
 def form_page(
@@ -31,6 +32,8 @@ def form_page(
     reasons = [(said_before, "")] if said_before else []
     for name, sentences in form.errors.items():
         reasons += [(sentence, f"id_{name}") for sentence in sentences]
+    if form.is_bound and form.is_beyond and owed.payoff is not None:
+        reasons.append((_pays_off(owed), "payoff"))
     return page(
         request,
         "loans/counter/repay.html",
@@ -45,6 +48,17 @@ def form_page(
         title=_("Take a repayment"),
         status=status,
     )
+
+
+def _pays_off(owed: Standing) -> str:
+    """The offer that goes with a refusal of more than is owed."""
+    return _(
+        "Pay off: %(amount)s, of which principal %(principal)s, interest %(interest)s."
+    ) % {
+        "amount": dotted(owed.principal + owed.payoff_interest),
+        "principal": dotted(owed.principal),
+        "interest": dotted(owed.payoff_interest),
+    }
 
 
 def _of_loan(owed: Standing) -> dict[str, Any]:

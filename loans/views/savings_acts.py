@@ -138,13 +138,18 @@ def _amount(
     *,
     title: str,
 ) -> HttpResponse:
-    """The one field, and why it was refused."""
-    reasons = [(refused.sentence, "")] if refused else []
+    """The one field; why it was refused, or why there is nothing to type."""
+    sentence = refused.sentence if refused else ""
     is_wrong = bool(refused and form.is_bound) or bool(form.errors)
     return page(
         request,
         "loans/savings/amount.html",
-        {"account": account, "form": form, "reasons": reasons},
+        {
+            "account": account,
+            "form": form,
+            "reasons": [(sentence, "")] if refused and form.is_bound else [],
+            "why_not": "" if form.is_bound else sentence,
+        },
         title=title,
         status=422 if is_wrong else 200,
     )

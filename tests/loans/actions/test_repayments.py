@@ -23,7 +23,7 @@ class RepayTests(RefusalMixin, TestCase):
         cls.loan = cls.group.loans.get()
         cls.session = builders.session(cls.country, APRIL)
 
-    def repay(self, session=None, *, key=None, is_payoff=False, **paid):
+    def repay(self, session=None, *, key=None, is_payoff=False, said=None, **paid):
         session = session or self.session
         return repay(
             loan=self.loan,
@@ -33,6 +33,7 @@ class RepayTests(RefusalMixin, TestCase):
             by=self.country.lan,
             at=moment(session.held_on),
             is_payoff=is_payoff,
+            **(said or {}),
         )
 
     def at_the_counter(self):
@@ -139,3 +140,11 @@ class RepayTests(RefusalMixin, TestCase):
             statement(self.loan).splitlines()[-1],
             "10/05/2026 ACCRUAL interest_in_term +90.411 income -90.411",
         )
+
+    def test_keeps_who_paid_and_why_it_was_paid_again(self):
+        posting = self.repay(
+            interest_in_term=100_000,
+            said={"payer": "Trần Văn An (chồng)", "why_again": "Nộp thêm cho kỳ sau"},
+        )
+
+        self.assertEqual(posting.reason, "Trần Văn An (chồng); Nộp thêm cho kỳ sau")

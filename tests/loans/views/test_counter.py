@@ -1,5 +1,6 @@
 """The counter of a session: who comes, and the receipt that is copied by hand."""
 
+import gzip
 from datetime import date
 
 from django.core.cache import cache
@@ -112,6 +113,17 @@ class CounterTests(CounterCase):
 
         with self.assertNumQueries(6):
             self.client.get(self.counter())
+
+    def test_takes_no_more_statements_for_more_loans(self):
+        url = f"{self.counter()}?person={self.person.pk}"
+        self.client.get(url)
+        with self.assertNumQueries(10):
+            page = self.client.get(url)
+        self.assertLess(len(gzip.compress(page.content)), 10_000)
+        self.second_loan()
+
+        with self.assertNumQueries(10):
+            self.client.get(url)
 
     def test_is_for_tellers_of_the_point(self):
         self.assertEqual(self.client.put(self.counter()).status_code, 405)

@@ -131,6 +131,13 @@ class TypedTests(CounterCase):
         self.assertContains(page, "Record, 726 đ into the member account")
         self.assertFalse(self.payments().exists())
 
+    def test_is_checked_by_a_fixed_number_of_statements_in_few_bytes(self):
+        self.pay(interest="280.274")
+
+        with self.assertNumQueries(15):
+            page = self.pay(interest="280.274")
+        self.assertLess(len(gzip.compress(page.content)), 10_000)
+
     def test_says_which_instalments_an_early_payment_meets(self):
         page = self.pay(principal="15.000.000", interest="280.274")
 
@@ -161,7 +168,12 @@ class TypedTests(CounterCase):
                     page, f"More than the {owed} owed. Pay off?", status_code=422
                 )
                 self.assertContains(page, f'value="{text}"', status_code=422)
-                self.assertContains(page, "50.280.274", status_code=422)
+                self.assertContains(
+                    page,
+                    "Pay off: 50.280.274, of which principal 50.000.000,"
+                    " interest 280.274.",
+                    status_code=422,
+                )
 
     def test_of_nothing_is_refused(self):
         self.assertContains(self.pay(), "Enter what is paid.", status_code=422)
