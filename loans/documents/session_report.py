@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from loans.actions import desk
@@ -28,7 +28,7 @@ from loans.models import (
     Session,
     SessionSeal,
 )
-from loans.models.accounts import PRINCIPAL
+from loans.models.accounts import INTEREST, PRINCIPAL
 from programmes.access import Permission
 
 FORM = "BCP"
@@ -78,6 +78,7 @@ def context(printing: Printing) -> dict[str, Any]:
         ],
         "cash": _cash(session),
         "kinds": _kinds(session),
+        "collected": _collected(session),
         "groups": groups,
         "group_count": sum(1 for line in groups if line["code"]),
         "present": sum(1 for line in groups if line["present"]),
@@ -129,6 +130,20 @@ def _kinds(session: Session) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _collected(session: Session) -> dict[str, int]:
+    """What borrowers paid, by column, and to how many loans and people money went."""
+    rows = Posting.objects.filter(session=session)
+    paid = rows.filter(kind__in=(PostingKind.REPAYMENT, PostingKind.SAVINGS_USE))
+    given = rows.filter(
+        kind=PostingKind.DISBURSEMENT, reverses=None, reversed_by=None
+    ).aggregate(
+        loans=Count("loan", distinct=True),
+        customers=Count("loan__borrower", distinct=True),
+    )
+    columns = {name: Coalesce(-Sum(name), 0) for name in (*PRINCIPAL, *INTEREST)}
+    return paid.aggregate(**columns) | given
 
 
 def _groups(session: Session) -> list[dict[str, Any]]:

@@ -94,6 +94,8 @@ class SessionReportTests(TestCase):
         self.assertEqual(lines[self.second.code]["disbursed"], 0)
         self.assertIn("0/2 tổ đã nộp bảng kê", text)
         self.assertIn("Trực tiếp", text)
+        self.assertIn("Đã giải ngân 1 món cho 1 khách hàng", text)
+        self.assertIn("gốc trong hạn 3.000.000, quá hạn 0", text)
 
     def test_gives_the_reason_of_a_difference(self):
         sessions.begin_count(
