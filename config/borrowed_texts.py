@@ -131,6 +131,11 @@ ADMIN = (
     _("Set password: %s"),
     _("Reset password"),
     _("Password-based authentication"),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If"
+        " disabled, they may still be able to authenticate using other backends, such"
+        " as Single Sign-On or LDAP."
+    ),
     _("Enabled"),
     _("Disabled"),
     _("Raw passwords are not stored, so there is no way to see the user’s password."),

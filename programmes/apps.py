@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
     name = "programmes"
+    verbose_name = _("Programmes and places")
     default_auto_field = "django.db.models.BigAutoField"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.dated import Dated
+from programmes.rules.money import dotted
 
 
 class BankRules(Dated):
@@ -78,7 +79,7 @@ class Denomination(Dated):
         ]
 
     def __str__(self) -> str:
-        return str(self.value)
+        return dotted(self.value)
 
 
 class HolidayQuerySet(models.QuerySet):

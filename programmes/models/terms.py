@@ -70,7 +70,7 @@ class BaseRate(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.annual_rate_percent.normalize():f} %"
+        return f"{self.annual_rate_percent.normalize():f} %".replace(".", ",")
 
 
 class RateKind(models.TextChoices):
