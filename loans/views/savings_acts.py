@@ -16,7 +16,7 @@ from loans.actions.refusals import Refused, said
 from loans.forms.counter import AccountForm, AmountForm
 from loans.models import Person, SavingsAccount, Session
 from loans.views.keys import posted_key
-from loans.views.pages import address, held_today, page
+from loans.views.pages import held_today, page
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
 
@@ -94,8 +94,14 @@ def deposit(request: HttpRequest, account: int) -> HttpResponse:
 @requires(Permission.COUNTER_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, account: int) -> HttpResponse:
-    """Put a withdrawal before the controller; it is paid out once it is signed."""
+    """Put a withdrawal before the controller; it is paid out once it is signed.
+
+    One that waits already is shown instead of the field.
+    """
     found = _account(request, account)
+    waits = found.prepared_acts.filter(done_at=None, set_aside_at=None).first()
+    if waits is not None and request.method != "POST":
+        return redirect("act-show", waits.pk)
     form = AmountForm(request.POST or None)
     try:
         if request.method != "POST":
@@ -112,9 +118,7 @@ def withdraw(request: HttpRequest, account: int) -> HttpResponse:
                 amount=form.cleaned_data["amount"],
             )
             messages.success(request, _("Sent for checking. Paid out once signed."))
-            return redirect(
-                address("act-show", act.pk) or address("savings-show", found.pk)
-            )
+            return redirect("act-show", act.pk)
     except Refused as refused:
         return _amount(request, found, form, refused, title=_("Withdraw"))
     return _amount(request, found, form, title=_("Withdraw"))

@@ -124,7 +124,8 @@ class WithdrawTests(CounterCase):
 
         act = PreparedAct.objects.get(savings_account=self.account)
         self.assertEqual((act.amount, act.prepared_by), (500_000, self.country.lan))
-        self.assertEqual(answer.status_code, 302)
+        self.assertRedirects(answer, self.at("act-show", act.pk))
+        self.assertRedirects(self.client.get(self.url), self.at("act-show", act.pk))
         self.assertFalse(Posting.objects.filter(kind="WITHDRAWAL").exists())
 
     def test_is_prepared_once(self):
@@ -133,8 +134,23 @@ class WithdrawTests(CounterCase):
 
         answer = self.withdraw("500.000")
 
-        self.assertEqual(answer.status_code, 422)
+        self.assertContains(answer, "waits", status_code=422)
         self.assertEqual(PreparedAct.objects.count(), 1)
+
+    def test_is_paid_out_once_it_is_signed(self):
+        self.paid_off()
+        self.withdraw("500.000")
+        act = PreparedAct.objects.get()
+        self.client.force_login(self.country.cuc)
+        self.client.post(self.at("act-sign", act.pk))
+        self.client.force_login(self.country.lan)
+
+        self.client.post(self.at("act-carry-out", act.pk))
+
+        paid = Posting.objects.get(kind="WITHDRAWAL")
+        self.assertEqual((paid.cash, paid.checked_by), (-500_000, self.country.cuc))
+        receipt = self.at("counter-receipt", self.session.pk, paid.pk)
+        self.assertEqual(self.client.get(receipt).context["saved"], 0)
 
     def test_of_more_than_is_saved_is_refused(self):
         self.paid_off()
