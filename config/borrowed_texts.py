@@ -1,7 +1,8 @@
 """English texts of the packages we stand on that have no Vietnamese there.
 
 Nothing imports this: it is read by makemessages, so that our catalogue holds them, and
-ours is asked before theirs. Only what our pages can show stands here.
+ours is asked before theirs. Only what our pages can show stands here. OTHERWISE has
+Vietnamese there, but not as the bank speaks to its staff.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -142,4 +143,17 @@ ADMIN = (
     _("Toggle theme (current theme: auto)"),
     _("Toggle theme (current theme: light)"),
     _("Toggle theme (current theme: dark)"),
+)
+
+OTHERWISE = (
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("Your password can’t be entirely numeric."),
+    _("Are you sure?"),
+    _("History"),
+    _("Site administration"),
 )

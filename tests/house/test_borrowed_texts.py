@@ -40,7 +40,10 @@ class BorrowedTextTests(TestCase):
 
         self.assertEqual(self.borrowed - theirs, set())
 
-    def test_have_no_vietnamese_there(self):
+    def test_have_no_vietnamese_there_or_are_named_as_said_otherwise(self):
         theirs = {e.msgid for e in entries("vi") if e.translated() and not e.fuzzy}
 
-        self.assertEqual(self.borrowed & theirs, set())
+        self.assertEqual(
+            self.borrowed & theirs,
+            {text for text in borrowed_texts.OTHERWISE if isinstance(text, str)},
+        )
