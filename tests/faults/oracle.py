@@ -142,6 +142,15 @@ class Book:
         loans = [self.loans[name] for name in self._of(member)]
         return sum(loan.owed[account] for loan in loans for account in INTEREST)
 
+    def everything_owed(self):
+        """Of each loan and account of which something is owed: name, account, đồng."""
+        return [
+            (name, account, amount)
+            for name, loan in sorted(self.loans.items())
+            for account, amount in loan.owed.items()
+            if amount
+        ]
+
     def turning_overdue(self):
         return {
             name: amount

@@ -15,7 +15,7 @@ from threading import Lock, Thread
 import django
 
 WRITERS = 12
-MANY = 200
+MANY = 100
 """Acts acknowledged in a round before the database may die."""
 
 
@@ -79,6 +79,10 @@ class Office:
                 except (OperationalError, InterfaceError):
                     self.unanswered.append((number, key))
                     return
+                except Refused as busy:
+                    if busy.code != "BUSY":
+                        raise
+                    continue
                 self.acknowledge(key)
         finally:
             connection.close()
@@ -138,6 +142,7 @@ if __name__ == "__main__":
     from django.db import InterfaceError, OperationalError, connection, transaction
 
     from loans.actions import repayments
+    from loans.actions.refusals import Refused
     from loans.models import Posting, SavingsAccount
     from loans.reports.verification import differences
     from programmes.rules.keys import uuid7
