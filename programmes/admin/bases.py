@@ -33,16 +33,24 @@ def written(name: str, how: Callable[[Any], str], label: Any) -> Callable[[Any],
 
 
 class Looked(admin.ModelAdmin):
-    """Looked at by staff; nothing is added, changed or deleted."""
+    """Looked at by staff in a post of today; nothing is added, changed or deleted."""
 
     list_per_page = 50
     show_full_result_count = False
 
+    def holds(self, request, permission: Permission) -> bool:
+        """Whether a post of today grants it to staff; asked once in a request."""
+        answers = request.__dict__.setdefault("granted_in_admin", {})
+        if permission not in answers:
+            held = posts_granting(request.user, permission, timezone.localdate())
+            answers[permission] = request.user.is_staff and bool(held)
+        return answers[permission]
+
     def has_module_permission(self, request) -> bool:
-        return request.user.is_staff
+        return self.holds(request, Permission.FRAME_SEE)
 
     def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.is_staff
+        return self.holds(request, Permission.FRAME_SEE)
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -64,12 +72,8 @@ class Added(Looked):
     }
 
     def may_keep(self, request) -> bool:
-        """Whether a post of today grants it; asked once in a request."""
-        answers = request.__dict__.setdefault("may_keep", {})
-        if self.keeps not in answers:
-            held = posts_granting(request.user, self.keeps, timezone.localdate())
-            answers[self.keeps] = request.user.is_staff and bool(held)
-        return answers[self.keeps]
+        """Whether a post of today lets the reader add to the list."""
+        return self.holds(request, self.keeps)
 
     def has_add_permission(self, request) -> bool:
         return self.may_keep(request)

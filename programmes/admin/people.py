@@ -1,7 +1,9 @@
 """Users and their posts, kept by who may keep users."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access import Permission
@@ -27,11 +29,29 @@ class UsersAdmin(Kept, UserAdmin):
     )
 
 
+class PostForm(forms.ModelForm):
+    """Says who does not get a post from whom."""
+
+    giver: User
+
+    def clean_user(self) -> User:
+        user = self.cleaned_data["user"]
+        if user == self.giver:
+            raise ValidationError(
+                _("Nobody gives a post to themselves; another administrator does.")
+            )
+        return user
+
+
 @admin.register(Post)
 class PostAdmin(Kept):
-    """Posts: added, and ended by their last day; the rest of a post stays."""
+    """Posts: added, and ended by their last day; the rest of a post stays.
+
+    Nobody adds to their own posts or lengthens them.
+    """
 
     keeps = Permission.USER_KEEP
+    form = PostForm
     list_display = (
         "user",
         "role",
@@ -49,6 +69,15 @@ class PostAdmin(Kept):
     search_fields = ("user__username", "user__full_name")
     ordering = ("user__username", "valid_from")
     raw_id_fields = ("user", "province", "commune", "point")
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        is_own = obj is not None and obj.user_id == request.user.pk
+        return not is_own and super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change, **options)
+        form.giver = request.user
+        return form
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
