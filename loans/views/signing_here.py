@@ -27,9 +27,11 @@ from loans.models import (
 from loans.tables.acts import BEHIND, shown
 from loans.views.keys import posted_key
 from loans.views.pages import page
+from loans.views.postings import amount_of
 from loans.views.reversals import undoing
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
+from programmes.rules.money import dotted, in_words
 
 
 @sensitive_post_parameters("password", "code")
@@ -161,6 +163,7 @@ def reversal(request: HttpRequest, reversal: int) -> HttpResponse:
         {
             "reversal": found,
             "postings": rows,
+            "amounts": [amount_of(row) for row in rows],
             "form": form,
             "key": request.POST.get("key") or uuid7(timezone.now()),
             "reasons": reasons,
@@ -195,7 +198,8 @@ def _agree(request, found: ReversalRequest, form, rows: Any) -> None:
 def _said_of(found: ReversalRequest, rows: Any) -> str:
     lines = [
         f"CT {row.voucher_number:06d}/{row.line} {row.get_kind_display()}"
-        f" {row.value_date:%d/%m/%Y}"
+        f" {row.value_date:%d/%m/%Y} {dotted(amount_of(row))} đ,"
+        f" {in_words(amount_of(row))}"
         for row in rows
     ]
     return "\n".join([str(_("Reversal")), *lines, f"{_('Reason')}: {found.reason}"])

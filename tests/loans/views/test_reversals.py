@@ -285,7 +285,9 @@ class SignHereTests(ReversalCase):
             {(row.posted_by, row.checked_by, row.checked_way) for row in rows},
             {(self.country.lan, self.country.cuc, "IN_PLACE")},
         )
-        self.assertIn(REASON, SignatureAttempt.objects.get().shown)
+        kept = SignatureAttempt.objects.get().shown
+        self.assertIn(REASON, kept)
+        self.assertIn("280.274 đ, hai trăm tám mươi nghìn", kept)
 
     def test_refuses_a_wrong_password(self):
         answer = self.sign(password="sai")
