@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loans.models import Loan, LoanState, Session, SessionState
+from loans.models import Loan, LoanState, Session, SessionKind, SessionState
 from loans.views.pages import address
 from programmes.access import Permission
 from programmes.rules.calendar import session_date
@@ -25,8 +26,9 @@ class Act:
 
 def acts_of(loan: Loan, today: date, granted: Collection[Permission]) -> list[Act]:
     """Every act on a loan, in the order in which a loan meets them."""
+    counter = Q(kind=SessionKind.OFFICE, office_id=loan.point.office_id, held_on=today)
     is_open = Session.objects.filter(
-        point_id=loan.point_id, state=SessionState.OPEN
+        Q(point_id=loan.point_id) | counter, state=SessionState.OPEN
     ).exists()
     closed = "" if is_open else _no_session(loan, today)
     return [

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from loans.actions import reversals
 from loans.models import Loan
@@ -137,6 +138,17 @@ class LoanPageTests(LookingTestCase):
         self.assertNotIn("", [a.reason or a.url for a in page.context["acts"]])
         self.assertEqual(len(reasons), 5)
         self.assertNotContains(page, "disabled")
+
+    def test_leads_a_teller_to_the_payment_at_the_point_or_the_offices_counter(self):
+        repay = reverse("loan-repay", args=[self.loan.pk])
+        seen = [self.country.lan, "loan-show", self.loan.pk]
+        self.assertContains(self.look(*seen), repay)
+        builders.closed(self.country, self.session)
+        self.assertNotContains(self.look(*seen), repay)
+
+        builders.counter(self.country, timezone.localdate())
+
+        self.assertContains(self.look(*seen), repay)
 
     def test_hides_from_the_next_commune(self):
         for name in ("loan-show", "loan-statement"):
