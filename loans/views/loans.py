@@ -70,7 +70,7 @@ def show(request: HttpRequest, loan: int) -> HttpResponse:
         "use_check_by": use_to_be_checked_by(found),
         "acts": acts_of(found, today, permissions(request)),
         "today": today,
-        **_may_see(request),
+        "may_see_people": Permission.CUSTOMER_SEE in permissions(request),
     }
     title = found.borrower.full_name
     return page(request, "loans/loan/show.html", context, title=title)
@@ -86,7 +86,7 @@ def statement(request: HttpRequest, loan: int) -> HttpResponse:
         "loan": found,
         "timeline": loan_timeline(found, before),
         "is_older": before is not None,
-        **_may_see(request),
+        "may_see_people": Permission.CUSTOMER_SEE in permissions(request),
     }
     title = _("Statement: %(name)s") % {"name": found.borrower.full_name}
     return page(request, "loans/loan/statement.html", context, title=title)
@@ -95,11 +95,3 @@ def statement(request: HttpRequest, loan: int) -> HttpResponse:
 def _loan(request: HttpRequest, pk: int) -> Loan:
     reached = Loan.objects.within(request.posts)
     return get_object_or_404(reached.select_related(*_BEHIND), pk=pk)
-
-
-def _may_see(request: HttpRequest) -> dict[str, bool]:
-    granted = permissions(request)
-    return {
-        "may_see_people": Permission.CUSTOMER_SEE in granted,
-        "may_see_postings": Permission.POSTING_SEE in granted,
-    }

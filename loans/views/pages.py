@@ -45,6 +45,7 @@ def page(
         "navigation": navigation(request),
         "place_of_work": place_of_work(request),
         "may_search": Permission.LOAN_SEE in permissions(request),
+        "may_see_postings": Permission.POSTING_SEE in permissions(request),
     }
     return render(request, template, own | (context or {}), status=status)
 

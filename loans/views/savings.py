@@ -24,7 +24,6 @@ def show(request: HttpRequest, account: int) -> HttpResponse:
         "account": found,
         "statement": savings_statement(found, before),
         "is_older": before is not None,
-        "may_see_postings": Permission.POSTING_SEE in permissions(request),
         "may_record": Permission.COUNTER_RECORD in permissions(request),
     }
     title = _("Member account %(number)s") % {"number": found.number}

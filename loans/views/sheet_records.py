@@ -59,7 +59,7 @@ def recorded_page(
     record = GroupSheet.objects.select_related("recorded_by", "handed_in_person").get(
         session=sheet.session, group=sheet.group
     )
-    granted = permissions(request)
+    may_ask = Permission.REVERSAL_ASK in permissions(request) and sheet.is_open
     return page(
         request,
         "loans/sheet/recorded.html",
@@ -69,8 +69,7 @@ def recorded_page(
             "lines": _recorded_lines(record),
             "from_savings": record.interest_from_savings
             + record.principal_from_savings,
-            "may_ask": Permission.REVERSAL_ASK in granted and sheet.is_open,
-            "may_see_postings": Permission.POSTING_SEE in granted,
+            "may_ask": may_ask,
             "next_group": _next_group(request, sheet) if sheet.may_take else None,
             "reasons": [(sentence, "") for sentence in said],
         },

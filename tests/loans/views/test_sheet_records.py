@@ -148,6 +148,14 @@ class RecordedSheetTests(SheetCase):
         for posting in Posting.objects.filter(sheet=self.sheet):
             self.assertContains(page, reverse("posting-show", args=[posting.pk]))
 
+    def test_links_no_posting_for_who_may_not_see_them(self):
+        self.client.force_login(self.country.son)
+
+        page = self.client.get(self.url())
+
+        self.assertNotContains(page, 'href="/postings/')
+        self.assertEqual(self.client.get(reverse("posting-index")).status_code, 403)
+
     def test_offers_the_next_group_that_waits(self):
         waiting = builders.group(self.country)
 
