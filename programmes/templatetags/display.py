@@ -131,3 +131,10 @@ def contract_tail(number: str | None) -> str:
 def in_words(amount: int | None) -> str:
     """An amount in Vietnamese words, whatever the reader's language: forms need it."""
     return UNKNOWN if amount is None else money.in_words(amount)
+
+
+@register.filter
+def labelled(message: str, label: str) -> str:
+    """A refusal with its field's label in front, once: our own fields begin with it."""
+    text = str(message)
+    return text if text.startswith(f"{label}:") else f"{label}: {text}"

@@ -36,6 +36,13 @@ _PROVINCE = {"province": PROVINCE}
 SIGN_INS = (
     SignIn("teller", "Trần Thị Lan", Role.TELLER, "the day's session", _HERE),
     SignIn("teller_b", "Võ Thị Mai", Role.TELLER, "the day's session", _HERE),
+    SignIn(
+        "teller_office",
+        "Lý Thị Thu",
+        Role.TELLER,
+        "the office's counter",
+        _OFFICE,
+    ),
     SignIn("leader", "Lê Văn Hùng", Role.TEAM_LEADER, "a session to open", _OFFICE),
     SignIn("controller", "Đỗ Thị Cúc", Role.CONTROLLER, "what to check", _OFFICE),
     SignIn("officer", "Phạm Hồng Sơn", Role.CREDIT_OFFICER, "groups", _OFFICE),

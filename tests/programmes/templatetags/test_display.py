@@ -171,3 +171,13 @@ class LibraryTests(SimpleTestCase):
             )
 
         self.assertEqual(text, "5.000\u00a0đ, from 01/01/2026")
+
+
+class LabelledTests(SimpleTestCase):
+    def test_puts_the_label_in_front(self):
+        self.assertEqual(display.labelled("Chưa nhập.", "Lý do"), "Lý do: Chưa nhập.")
+
+    def test_puts_it_there_once(self):
+        self.assertEqual(
+            display.labelled("Lý do: chưa nhập.", "Lý do"), "Lý do: chưa nhập."
+        )
