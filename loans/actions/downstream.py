@@ -13,6 +13,12 @@ from loans.models import (
 from loans.models.accounts import NEVER_REVERSED
 from programmes.models import TransactionPoint
 
+_PAID_BY_MEMBERS = (
+    PostingKind.DEPOSIT,
+    PostingKind.REPAYMENT,
+    PostingKind.SAVINGS_USE,
+)
+
 
 def downstream_of(postings: list[Posting]) -> list[Posting]:
     """Later postings, still standing, that would hang in the air without these.
@@ -41,7 +47,9 @@ def downstream_of(postings: list[Posting]) -> list[Posting]:
 
 def standing_on(postings: list[Posting]) -> list[Posting]:
     """What must be reversed first: `downstream_of`, less what is covered without it."""
-    return [row for row in downstream_of(postings) if not _is_covered(postings, row)]
+    own = {posting.pk for posting in postings}
+    later = (row for row in downstream_of(postings) if row.pk not in own)
+    return [row for row in later if not _is_covered(postings, row)]
 
 
 def session_for(posting: Posting, open_to: QuerySet) -> Session | None:
@@ -67,13 +75,13 @@ def session_serving(point: TransactionPoint, open_to: QuerySet) -> Session | Non
 
 def _is_covered(postings: list[Posting], row: Posting) -> bool:
     """What a deposit left in the account may be enough for what was taken since."""
-    if row.savings_account_id is None or row.kind == PostingKind.DISBURSEMENT:
+    if row.savings_account_id is None:
         return False
-    deposits = sum(
+    taken_back = sum(
         -posting.savings
         for posting in postings
         if posting.savings_account_id == row.savings_account_id
     )
     balance = SavingsBalance.objects.get(savings_account_id=row.savings_account_id)
-    only_savings = all(posting.kind == PostingKind.DEPOSIT for posting in postings)
-    return only_savings and balance.amount >= deposits
+    are_payments = all(posting.kind in _PAID_BY_MEMBERS for posting in postings)
+    return are_payments and balance.amount >= taken_back

@@ -60,15 +60,15 @@ def ask_reversal(
             _("Give the reason in at least %(count)s characters."),
             count=REASON_LENGTH,
         )
-    request = ReversalRequest(
-        session=session,
-        line=line,
-        posting=posting,
-        reason=reason,
-        asked_by=by,
-        asked_at=at,
-    )
     with transaction.atomic():
+        request = ReversalRequest(
+            session=lock_session(session.pk),
+            line=line,
+            posting=posting,
+            reason=reason,
+            asked_by=by,
+            asked_at=at,
+        )
         _refuse_unless_possible(request)
         request.save(force_insert=True)
     return request

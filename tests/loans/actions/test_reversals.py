@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import reversals
+from loans.actions import drafts, reversals, sheets
 from loans.actions.refusals import Refused
 from loans.models import Loan, LoanBalance, Posting
 from programmes.rules.keys import uuid7
@@ -86,6 +86,12 @@ class AskTests(ReversalCase):
 
         self.assertEqual(self.refusal(self.ask, session=closed), "SESSION_NOT_OPEN")
 
+    def test_looks_again_whether_the_session_is_open(self):
+        builders.closed(self.country, self.session)
+        self.session.state = "OPEN"
+
+        self.assertEqual(self.refusal(self.ask), "SESSION_NOT_OPEN")
+
     def test_is_for_an_open_session_also_for_what_an_earlier_one_holds(self):
         april = builders.closed(self.country, self.session)
         may = builders.session(self.country, date(2026, 5, 10))
@@ -131,6 +137,27 @@ class AgreeTests(ReversalCase):
         rows = self.agree(whole)
 
         self.assertEqual([row.kind for row in rows], ["DEPOSIT"])
+
+    def test_undoes_a_line_that_pays_in_and_out_of_the_same_account(self):
+        may = date(2026, 5, 10)
+        builders.closed(self.country, self.session)
+        session = builders.session(self.country, may)
+        draft = builders.draft(self.country, self.group, session)
+        drafts.save_lines(
+            draft=draft,
+            lines={1: {"principal_from_savings": 10_000}},
+            by=self.country.lan,
+            at=moment(may),
+        )
+        sheet = sheets.record_sheet(
+            draft=draft, key=uuid7(moment(may)), by=self.country.lan, at=moment(may)
+        )
+
+        rows = self.agree(self.ask(session=session, line=sheet.lines.get(number=1)))
+
+        self.assertEqual(
+            sorted(row.kind for row in rows), ["DEPOSIT", "REPAYMENT", "SAVINGS_USE"]
+        )
 
     def test_is_for_a_second_person(self):
         self.assertEqual(
