@@ -128,13 +128,15 @@ def post_accruals(*, session: Session, by: Any, at: datetime) -> list[Posting]:
     """Post the interest of every live loan of the session's point, up to its day.
 
     Called when the session opens, in its transaction. Set-based: a fixed number of
-    statements. Loans whose interest rounds to nothing get no row and keep their day.
+    statements. Loans whose interest rounds to nothing get no row and keep their day,
+    as do those that were paid on elsewhere since the day of a session opened late.
     """
     contracts = dict(
         LoanBalance.objects.filter(
             loan__point_id=session.point_id,
             loan__state=LoanState.ACTIVE,
             accrued_until__lt=session.held_on,
+            last_value_date__lte=session.held_on,
         ).values_list("loan_id", "loan__contract_number")
     )
     # Held before it is reckoned: an office's counter may serve these loans meanwhile.

@@ -51,11 +51,14 @@ class LoanDue:
 
 
 def loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
-    """Of the live loans, and of those that were paid off at the counter today."""
+    """Of the live loans, and of those that were paid off at the counter today.
+
+    Left out are those with an entry of a later day: nothing of them is taken here.
+    """
     day = session.held_on
     live = Q(state=LoanState.ACTIVE) | Q(state=LoanState.CLOSED, closed_on=day)
     loans = list(
-        Loan.objects.filter(live, group=group)
+        Loan.objects.filter(live, group=group, balance__last_value_date__lte=day)
         .select_related("balance", "programme")
         .annotate(scheduled=_scheduled(day))
         .order_by("contract_on", "pk")

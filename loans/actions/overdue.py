@@ -79,6 +79,7 @@ def _in_term(session: Session) -> QuerySet:
             point_id=session.point_id,
             state=LoanState.ACTIVE,
             balance__principal_in_term__gt=0,
+            balance__last_value_date__lte=session.held_on,
         )
         .distinct()
         .select_related("balance")

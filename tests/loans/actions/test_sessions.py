@@ -4,10 +4,11 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import drafts, dues, sessions
+from loans.actions import drafts, dues, repayments, sessions
 from loans.actions.seals import canonical, canonical_rows, digest
-from loans.models import Posting, Session, SessionSeal
+from loans.models import Loan, Posting, Session, SessionSeal
 from programmes.models import AuditEvent
+from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
 from tests.ledger import session_statement
@@ -144,6 +145,26 @@ class OpenTests(RefusalMixin, TestCase):
 
         dates = Posting.objects.filter(session=opened).values_list("value_date")
         self.assertEqual(set(dates), {(APRIL,)})
+
+    def test_happens_later_without_the_loans_paid_on_at_the_office_meanwhile(self):
+        early = Loan.objects.earliest("pk")
+        day = date(2026, 4, 11)
+        repayments.repay(
+            loan=early,
+            session=builders.counter(self.country, day),
+            paid={"principal_in_term": 1_000_000},
+            key=uuid7(moment(day)),
+            by=self.country.lan,
+            at=moment(day),
+        )
+
+        opened = self.open(at=moment(date(2026, 4, 12)))
+
+        accrued = Posting.objects.filter(session=opened)
+        self.assertEqual(accrued.count(), 1)
+        self.assertFalse(accrued.filter(loan=early).exists())
+        members = dues.group_dues(self.group, opened).members
+        self.assertEqual(sorted(len(member.loans) for member in members), [0, 1])
 
     def test_waits_until_the_points_last_session_is_closed(self):
         self.open()
