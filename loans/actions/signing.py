@@ -4,12 +4,13 @@ It opens no session and changes nobody's screen. It is good for the one thing th
 shown; three wrong tries end it for that thing on that machine.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,9 @@ from programmes.models import User
 
 TRIES = 3
 """Wrong tries after which only an own device is left."""
+
+GUESSES, GUESSED_WITHIN = 10, timedelta(minutes=15)
+"""So many wrong tries in one name, whatever is signed, end it too: as at sign-in."""
 
 
 def sign_in_place(
@@ -42,25 +46,21 @@ def sign_in_place(
 
     Raises: Refused SIGNATURE_ENDED, WRONG_SIGNATURE, SAME_PERSON, MAY_NOT_SIGN.
     """
-    tries = SignatureAttempt.objects.filter(
-        session=session, subject=subject, machine_of=machine_of, signer__isnull=True
-    ).count()
-    if tries >= TRIES:
-        raise Refused(
-            "SIGNATURE_ENDED",
-            _("Wrong three times. Sign this on your own device."),
+    with transaction.atomic():
+        # One try after the other, or many at once would each be the first.
+        User.objects.select_for_update(no_key=True).get(pk=machine_of.pk)
+        tries = _refuse_ended(session, subject, machine_of, username, at)
+        signer = _proved(username, password, code)
+        is_other = signer is not None and signer.pk != machine_of.pk
+        SignatureAttempt.objects.create(
+            session=session,
+            subject=subject,
+            shown=shown,
+            machine_of=machine_of,
+            username=username[:150],
+            signer=signer if is_other else None,
+            at=at,
         )
-    signer = _proved(username, password, code)
-    is_other = signer is not None and signer.pk != machine_of.pk
-    SignatureAttempt.objects.create(
-        session=session,
-        subject=subject,
-        shown=shown,
-        machine_of=machine_of,
-        username=username[:150],
-        signer=signer if is_other else None,
-        at=at,
-    )
     if signer is None:
         raise Refused(
             "WRONG_SIGNATURE",
@@ -100,6 +100,23 @@ def refuse_unless_may_sign(
             _("%(name)s may not sign this: the session's controller does."),
             name=str(signer),
         )
+
+
+def _refuse_ended(
+    session: Session, subject: str, machine_of: Any, username: str, at: datetime
+) -> int:
+    """The wrong tries so far. Raises: Refused SIGNATURE_ENDED after too many."""
+    wrong = SignatureAttempt.objects.filter(signer__isnull=True)
+    tries = wrong.filter(
+        session=session, subject=subject, machine_of=machine_of
+    ).count()
+    guesses = wrong.filter(username=username[:150], at__gt=at - GUESSED_WITHIN).count()
+    if tries >= TRIES or guesses >= GUESSES:
+        raise Refused(
+            "SIGNATURE_ENDED",
+            _("Wrong three times. Sign this on your own device."),
+        )
+    return tries
 
 
 def _proved(username: str, password: str, code: str) -> User | None:

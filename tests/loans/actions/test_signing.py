@@ -81,6 +81,15 @@ class SignInPlaceTests(RefusalMixin, TestCase):
         self.assertEqual(self.sign(subject="ACT 2"), self.country.cuc)
         self.assertEqual(self.sign(machine_of=self.country.mai), self.country.cuc)
 
+    def test_ends_for_a_name_that_is_guessed_over_many_acts(self):
+        for number in range(10):
+            self.wrong(1, subject=f"ACT {number}")
+
+        with self.refused("SIGNATURE_ENDED"):
+            self.sign(subject="ACT 11", machine_of=self.country.mai)
+        later = moment(MARCH, 2, 15)
+        self.assertEqual(self.sign(subject="ACT 11", at=later), self.country.cuc)
+
     def test_answers_a_name_that_nobody_has_like_a_wrong_password(self):
         with self.refused("WRONG_SIGNATURE"):
             self.sign(username="khong-co-ai")
