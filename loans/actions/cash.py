@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loans.actions.ledger import lock_session, refuse_unless_open
 from loans.actions.refusals import Refused, refusing
+from loans.actions.sessions import refuse_outsider
 from loans.models import (
     CashClosing,
     CashCount,
@@ -109,14 +110,15 @@ def count_cash(
     An advance may be given before the session opens; a count at the close is made by
     `close_till`.
 
-    Raises: Refused UNKNOWN_DENOMINATION, SESSION_NOT_OPEN, or the name of what the
-    database refused (a second advance, the same person twice).
+    Raises: Refused UNKNOWN_DENOMINATION, SESSION_NOT_OPEN, NOT_IN_TEAM, or the name
+    of what the database refused (a second advance, the same person twice).
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         first = CashCount.objects.filter(key=key).first()
         if first is not None:
             return first
+        refuse_outsider(session, by)
         if session.state != SessionState.PREPARED or kind != CountKind.ADVANCE:
             refuse_unless_open(session)
         expected = till_of(session).expected if kind == CountKind.COUNT else None
@@ -139,7 +141,8 @@ def close_till(
     A difference needs a reason of ten characters; a shortage of 50 million or more
     starts the report of twelve hours.
 
-    Raises: Refused NOT_COUNTING, DIFFERENCE_WITHOUT_REASON, UNKNOWN_DENOMINATION.
+    Raises: Refused NOT_COUNTING, NOT_IN_TEAM, DIFFERENCE_WITHOUT_REASON,
+    UNKNOWN_DENOMINATION.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
@@ -150,6 +153,7 @@ def close_till(
             raise Refused(
                 "NOT_COUNTING", _("The till is closed while its cash is counted.")
             )
+        refuse_outsider(session, teller)
         till = till_of(session)
         count = _keep(
             session,
@@ -198,11 +202,13 @@ def seize_counterfeit(
 ) -> Counterfeit:
     """Write the minutes of a false note. It is no cash and pays nothing.
 
-    Raises: Refused SESSION_NOT_OPEN, or A_SERIAL_IS_SEIZED_ONCE_IN_A_SESSION.
+    Raises: Refused SESSION_NOT_OPEN, NOT_IN_TEAM, or
+    A_SERIAL_IS_SEIZED_ONCE_IN_A_SESSION.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         refuse_unless_open(session)
+        refuse_outsider(session, by)
         return Counterfeit.objects.create(
             session=session,
             denomination=denomination,

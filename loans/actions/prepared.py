@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from loans.actions import cash, disbursements, overdue, savings, signing
 from loans.actions.ledger import lock_session, refuse_unless_open
 from loans.actions.refusals import Refused, refusing, said
+from loans.actions.sessions import refuse_outsider
 from loans.models import (
     Loan,
     Posting,
@@ -45,8 +46,8 @@ def prepare_disbursement(
     The borrower is there, or somebody with a paper (`authorisation`). A bank account
     makes it a transfer, which needs no cash.
 
-    Raises: Refused PAPERS_MISSING, BORROWER_ABSENT, CASH_SHORT, and those of a
-    disbursement.
+    Raises: Refused PAPERS_MISSING, BORROWER_ABSENT, NOT_IN_TEAM, CASH_SHORT, and
+    those of a disbursement.
     """
     if not (has_identity and has_passbook):
         raise Refused(
@@ -64,6 +65,7 @@ def prepare_disbursement(
     with transaction.atomic():
         session = lock_session(session.pk)
         refuse_unless_open(session)
+        refuse_outsider(session, by)
         tranche = disbursements.payable_tranche(loan, session)
         if not bank_account:
             cash.refuse_short(session, tranche.amount)
@@ -88,11 +90,12 @@ def prepare_withdrawal(
 ) -> PreparedAct:
     """Put a withdrawal before the controller.
 
-    Raises: Refused STILL_OWES, NOT_ENOUGH_SAVED, CASH_SHORT.
+    Raises: Refused NOT_IN_TEAM, STILL_OWES, NOT_ENOUGH_SAVED, CASH_SHORT.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         refuse_unless_open(session)
+        refuse_outsider(session, by)
         savings.refuse_withdrawal(account, amount)
         cash.refuse_short(session, amount)
         return PreparedAct.objects.create(
@@ -171,8 +174,8 @@ def sign(
 def carry_out(*, act: PreparedAct, by: Any, at: datetime) -> Posting:
     """Post a signed disbursement or withdrawal. Carried out twice, it posts once.
 
-    Raises: Refused NOT_SIGNED, SET_ASIDE, CHANGED_SINCE_SIGNED, CASH_SHORT, and those
-    of the posting.
+    Raises: Refused NOT_IN_TEAM, NOT_SIGNED, SET_ASIDE, CHANGED_SINCE_SIGNED,
+    CASH_SHORT, and those of the posting.
     """
     with transaction.atomic():
         session = lock_session(act.session_id)
@@ -182,7 +185,9 @@ def carry_out(*, act: PreparedAct, by: Any, at: datetime) -> Posting:
             .get(pk=act.pk)
         )
         if act.done_at is None:
+            refuse_outsider(session, by)
             _refuse_unless_signed(act)
+            _refuse_paid_out_since(act)
             if not act.is_by_transfer:
                 cash.refuse_short(session, act.amount)
         posting = _post(act, session, by, at)
@@ -262,6 +267,24 @@ def _refuse_unless_signed(act: PreparedAct) -> None:
         raise Refused("NOT_SIGNED", _("The controller has not signed it yet."))
 
 
+def _refuse_paid_out_since(act: PreparedAct) -> None:
+    """A signature is for one tranche, not for the next one of the same amount."""
+    paid = Posting.objects.filter(
+        loan_id=act.loan_id,
+        kind=PostingKind.DISBURSEMENT,
+        posted_at__gt=act.prepared_at,
+    )
+    if act.kind == PostingKind.DISBURSEMENT and paid.exists():
+        raise _changed()
+
+
+def _changed() -> Refused:
+    return Refused(
+        "CHANGED_SINCE_SIGNED",
+        _("The amount is no longer what was signed. Prepare it anew."),
+    )
+
+
 def _post(act: PreparedAct, session: Session, by: Any, at: datetime) -> Posting:
     signed = {
         "key": act.key,
@@ -278,8 +301,5 @@ def _post(act: PreparedAct, session: Session, by: Any, at: datetime) -> Posting:
         loan=act.loan, session=session, is_by_transfer=act.is_by_transfer, **signed
     )
     if posting.principal_in_term != act.amount:
-        raise Refused(
-            "CHANGED_SINCE_SIGNED",
-            _("The amount is no longer what was signed. Prepare it anew."),
-        )
+        raise _changed()
     return posting

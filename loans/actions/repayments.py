@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions import projections
 from loans.actions.accruals import accrual_row, running_interest
 from loans.actions.disbursements import refuse_elsewhere
 from loans.actions.ledger import (
@@ -91,6 +92,8 @@ def repay(
         earlier = earlier_postings(key, act.digest)
         if earlier:
             return _payment_of(earlier)
+        # Held before it is reckoned: the point's session may be opening meanwhile.
+        projections.lock_loans([loan.pk])
         refuse_elsewhere(loan.point_id, session)
         rows = _payoff_accrual(loan, session) if is_payoff else []
         _refuse_beyond(paid, _owed(loan, rows), is_payoff)
@@ -104,7 +107,7 @@ def repay(
 
 def _owed(loan: Loan, rows: list[Row]) -> dict[str, int]:
     """What may be paid, by account, after the rows of this act; the balance is held."""
-    balance = LoanBalance.objects.select_for_update().get(loan=loan)
+    balance = LoanBalance.objects.get(loan=loan)
     return {
         account: getattr(balance, account)
         + sum(row.amounts.get(account, 0) for row in rows)

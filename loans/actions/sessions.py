@@ -108,7 +108,7 @@ def open_session(*, session: Session, by: Any, at: datetime) -> Session:
                 time=said(session.opened_at),
                 name=str(session.opened_by),
             )
-        _refuse_outsider(session, by)
+        refuse_outsider(session, by)
         if localdate(at) < session.held_on:
             raise Refused(
                 "TOO_EARLY",
@@ -134,7 +134,7 @@ def begin_count(*, session: Session, by: Any, at: datetime) -> Session:
     """
     with transaction.atomic():
         session = lock_session(session.pk)
-        _refuse_outsider(session, by)
+        refuse_outsider(session, by)
         typed = SheetDraft.objects.filter(session=session, saved_at__isnull=False)
         recorded = GroupSheet.objects.filter(session=session).values("group_id")
         waiting = typed.exclude(group_id__in=recorded).select_related("group")
@@ -187,7 +187,7 @@ def reopen_session(*, session: Session, by: Any, at: datetime, reason: str) -> S
     """
     with transaction.atomic():
         session = lock_session(session.pk)
-        _refuse_outsider(session, by)
+        refuse_outsider(session, by)
         if session.state != SessionState.COUNTING:
             raise Refused(
                 "SESSION_NOT_COUNTING",
@@ -224,7 +224,7 @@ def close_session(*, session: Session, by: Any, at: datetime) -> SessionSeal:
     """
     with transaction.atomic():
         session = lock_session(session.pk)
-        _refuse_outsider(session, by)
+        refuse_outsider(session, by)
         if session.state == SessionState.CLOSED:
             return session.seal
         is_counted = CashClosing.objects.filter(session=session).exists()
@@ -240,7 +240,8 @@ def close_session(*, session: Session, by: Any, at: datetime) -> SessionSeal:
         return _seal(session, at)
 
 
-def _refuse_outsider(session: Session, by: Any) -> None:
+def refuse_outsider(session: Session, by: Any) -> None:
+    """Raise Refused NOT_IN_TEAM for somebody who does not serve the session."""
     if not session.team.filter(user=by, left_at__isnull=True).exists():
         raise Refused(
             "NOT_IN_TEAM",

@@ -149,6 +149,10 @@ class CountTests(TillCase):
             with self.subTest(kind), self.refused("SESSION_NOT_OPEN"):
                 self.count({500_000: 1}, kind=kind, session=prepared)
 
+    def test_is_for_the_team(self):
+        with self.refused("NOT_IN_TEAM"):
+            self.count({500_000: 1}, by=self.country.tam)
+
     def test_adds_nothing_once_the_count_at_the_close_began(self):
         sessions.begin_count(session=self.session, by=self.country.lan, at=AT)
 
@@ -174,6 +178,10 @@ class CloseTests(TillCase):
                 **more,
             }
         )
+
+    def test_is_for_the_team(self):
+        with self.refused("NOT_IN_TEAM"):
+            self.close({500_000: 1}, teller=self.country.tam)
 
     def test_hands_over_what_the_book_says(self):
         closing = self.close({500_000: 20_000, 200_000: 1})

@@ -4,7 +4,14 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import cash, prepared, repayments, savings, sessions
+from loans.actions import (
+    cash,
+    disbursements,
+    prepared,
+    repayments,
+    savings,
+    sessions,
+)
 from loans.models import Loan, Posting, SavingsAccount
 from programmes.rules.keys import uuid7
 from tests import builders
@@ -208,6 +215,34 @@ class CarryOutTests(PreparedCase):
         self.carry_out(act)
 
         self.assertEqual(cash.till_of(self.session).expected, before)
+
+    def test_is_for_the_team(self):
+        self.session.team.filter(user=self.country.lan).update(left_at=AT)
+        with self.refused("NOT_IN_TEAM"):
+            self.prepare()
+        act = self.prepare(by=self.country.mai)
+        self.sign(act)
+
+        with self.refused("NOT_IN_TEAM"):
+            self.carry_out(act)
+
+    def test_pays_no_later_tranche_of_the_same_amount(self):
+        halves = [(MARCH, 25_000_000), (MARCH, 25_000_000)]
+        loan = builders.loan(self.country, self.member, of=self.group, tranches=halves)
+        act = self.prepare(loan=loan)
+        self.sign(act)
+        disbursements.disburse(
+            loan=loan,
+            session=self.session,
+            key=uuid7(AT),
+            by=self.country.lan,
+            checked_by=self.country.cuc,
+            checked_way="OWN_DEVICE",
+            at=moment(MARCH, 3),
+        )
+
+        with self.refused("CHANGED_SINCE_SIGNED"):
+            self.carry_out(act)
 
     def test_refuses_to_set_aside_what_is_paid(self):
         act = self.prepare()
