@@ -13,6 +13,7 @@ from loans.actions.draft_guards import (
     refuse_recorded,
 )
 from loans.actions.dues import GroupDues
+from loans.actions.ledger import refuse_unless_open
 from loans.actions.refusals import Refused, refusing
 from loans.models import DraftLine, SessionState, SheetDraft
 from loans.models.sheets import LINE_AMOUNTS
@@ -256,10 +257,11 @@ def _renew_lines(draft: SheetDraft, lines: list[DraftLine], dues: GroupDues) -> 
 def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:
     draft = (
         SheetDraft.objects.select_for_update(of=("self",))
-        .select_related("owner")
+        .select_related("owner", "session")
         .get(pk=draft.pk)
     )
     refuse_outsider(draft, by)
+    refuse_unless_open(draft.session)
     refuse_recorded(draft.session_id, draft.group_id)
     refuse_not_own(draft, by, version)
     draft.owner = by

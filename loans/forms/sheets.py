@@ -19,6 +19,9 @@ from programmes.forms.fields import DongField, NoteField
 
 RECEIPT_DIGITS = 10
 
+LONGEST = 5
+"""No line of a sheet has a number of so many digits."""
+
 AMOUNTS = {
     "interest": DongField(
         label=_("Interest received"), zero_allowed=True, required=False
@@ -93,7 +96,8 @@ class SheetForm:
     def version(self) -> int | None:
         """The version of the draft that was read; None if it was not said."""
         text = self.typed.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() else None
+        is_number = text.isascii() and text.isdigit() and len(text) < RECEIPT_DIGITS
+        return int(text) if is_number else None
 
     def _read(self, name: str, text: str) -> None:
         field, _dash, number = name.rpartition("-")
@@ -104,7 +108,7 @@ class SheetForm:
                 self.head[name] = value
         elif name == "version":
             self.typed[name] = text
-        elif number.isascii() and number.isdigit() and len(number) < 5:
+        elif number.isascii() and number.isdigit() and len(number) < LONGEST:
             line = int(number)
             if field in LINE_FIELDS:
                 self.typed[name] = text

@@ -109,7 +109,7 @@ def _draft(request: HttpRequest, session_id: int, group_id: int) -> SheetDraft |
     rules = BankRules.objects.in_force(timezone.localdate())
     return (
         SheetDraft.objects.within(request.posts)
-        .filter(session_id=session_id, group_id=group_id)
+        .filter(session__pk=session_id, group__pk=group_id)
         .select_related(
             "session__point",
             "session__closed_by",

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 from loans.actions import drafts, sheets
 from loans.actions.refusals import Refused
 from loans.actions.sheet_checks import check_sheet
-from loans.forms.sheets import SheetForm
+from loans.forms.sheets import LONGEST, SheetForm
 from loans.models import DraftLine, SheetDraft
 from loans.views.keys import posted_key
 from loans.views.pages import page
@@ -131,7 +131,7 @@ def head(request: HttpRequest, session: int, group: int) -> JsonResponse:
 
 def _autosave(request: HttpRequest, session: int, group: int) -> JsonResponse:
     draft = get_object_or_404(
-        SheetDraft.objects.within(request.posts), session_id=session, group_id=group
+        SheetDraft.objects.within(request.posts), session__pk=session, group__pk=group
     )
     form = SheetForm(request.POST)
     at = timezone.now()
@@ -165,7 +165,8 @@ def _filling(fill):
         if refused is not None:
             return refused
         number = request.POST.get("line", "")
-        numbers = [int(number)] if number.isascii() and number.isdigit() else None
+        is_number = number.isascii() and number.isdigit() and len(number) < LONGEST
+        numbers = [int(number)] if is_number else None
         try:
             fill(request, sheet, numbers)
         except Refused as said:
@@ -208,7 +209,7 @@ def take(request: HttpRequest, session: int, group: int) -> HttpResponse:
     """Take the draft over from whoever types it."""
     sheet = find_sheet(request, session, group)
     draft = get_object_or_404(
-        SheetDraft.objects.within(request.posts), session_id=session, group_id=group
+        SheetDraft.objects.within(request.posts), session__pk=session, group__pk=group
     )
     try:
         drafts.take_draft(draft=draft, by=request.user, at=timezone.now())
@@ -259,7 +260,7 @@ def _exceptions(sheet: Sheet) -> list[tuple[DraftLine, Any]]:
 def record(request: HttpRequest, session: int, group: int) -> HttpResponse:
     """Record the checked sheet; sent again, show the same receipt."""
     draft = get_object_or_404(
-        SheetDraft.objects.within(request.posts), session_id=session, group_id=group
+        SheetDraft.objects.within(request.posts), session__pk=session, group__pk=group
     )
     try:
         sheets.record_sheet(

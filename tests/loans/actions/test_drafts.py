@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import drafts, dues
+from loans.actions import drafts, dues, sessions
 from loans.actions.refusals import Refused
 from loans.models import Membership
 from tests import builders
@@ -147,6 +147,14 @@ class SaveTests(DraftCase):
         )
 
         self.assertEqual(code, "NOT_IN_TEAM")
+
+    def test_refuses_while_the_cash_is_counted(self):
+        draft = self.draft()
+        sessions.begin_count(session=self.session, by=self.country.lan, at=AT)
+
+        refused = self.refusal(self.save, draft, {1: {"interest": 1}})
+
+        self.assertEqual(refused, "SESSION_NOT_OPEN")
 
     def test_refuses_once_the_sheet_is_recorded(self):
         sheet = builders.recorded(self.country, self.group, self.session)

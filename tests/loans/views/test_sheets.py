@@ -112,6 +112,15 @@ class EditTests(SheetCase):
 
         self.assertEqual(self.client.get(self.url(of=elsewhere)).status_code, 404)
 
+    def test_knows_no_number_that_no_database_holds(self):
+        url = reverse("sheet-edit", args=[10**25, 10**25])
+
+        self.assertEqual(self.client.get(url).status_code, 404)
+        for name in ("line", "version"):
+            with self.subTest(name):
+                answer = self.post("sheet-as-due", **{name: "9" * 5000})
+                self.assertEqual(answer.status_code, 302)
+
     def test_hides_from_the_teller_of_the_next_commune(self):
         self.client.force_login(self.country.tam)
 
