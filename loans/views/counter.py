@@ -173,7 +173,7 @@ def receipt(request: HttpRequest, session: int, posting: int) -> HttpResponse:
         taken.select_related(
             *behind, "loan__borrower", "savings_account__person", "reversed_by"
         ),
-        session_id=session,
+        session__pk=session,
         pk=posting,
     )
     person = found.loan.borrower if found.loan else found.savings_account.person

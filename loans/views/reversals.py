@@ -52,7 +52,7 @@ def ask(request: HttpRequest, session: int, group: int, number: int) -> HttpResp
     line = get_object_or_404(
         SheetLine.objects.select_related("person", "sheet__group", "sheet__session"),
         sheet__session__in=sheets,
-        sheet__group_id=group,
+        sheet__group__pk=group,
         number=number,
     )
     postings = reversals.postings_of_line(line).filter(reversed_by=None).order_by("pk")

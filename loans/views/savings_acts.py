@@ -14,7 +14,7 @@ from loans.actions.at_counter import account_of, serving_session
 from loans.actions.attempts import attempted
 from loans.actions.refusals import Refused, said
 from loans.forms.counter import AccountForm, AmountForm
-from loans.models import Person, SavingsAccount, Session
+from loans.models import Person, Posting, SavingsAccount, Session
 from loans.views.keys import posted_key
 from loans.views.pages import held_today, page
 from programmes.access import Permission, requires
@@ -70,8 +70,10 @@ def deposit(request: HttpRequest, account: int) -> HttpResponse:
     if "key" not in request.POST:
         return _check(request, found, amount)
     key, at = posted_key(request), timezone.now()
+    sent = Posting.objects.filter(key=key, savings_account=found).first()
     try:
-        session = _serving(request, found.point)
+        # Sent again after the session is over, it still answers with the first.
+        session = sent.session if sent else _serving(request, found.point)
         posting = attempted(
             savings.deposit,
             in_session=session,

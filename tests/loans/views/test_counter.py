@@ -178,6 +178,8 @@ class ReceiptTests(CounterCase):
         url = self.at("counter-receipt", self.session.pk, posting.pk)
         away = self.at("counter-receipt", other.pk, posting.pk)
         self.assertEqual(self.client.get(away).status_code, 404)
+        nowhere = self.at("counter-receipt", 10**25, posting.pk)
+        self.assertEqual(self.client.get(nowhere).status_code, 404)
         self.assertEqual(self.client.post(url).status_code, 405)
         self.client.force_login(self.country.tam)
         self.assertEqual(self.client.get(url).status_code, 404)

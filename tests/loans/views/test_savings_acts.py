@@ -73,6 +73,15 @@ class DepositTests(CounterCase):
         self.assertEqual(Posting.objects.filter(kind="DEPOSIT").count(), 1)
         self.assertEqual(Attempt.objects.get().outcome, "REPEATED")
 
+    def test_answers_with_the_first_after_the_session_is_over(self):
+        self.deposit(amount="500.000", key=KEY)
+        builders.closed(self.country, self.session)
+
+        answer = self.deposit(amount="500.000", key=KEY)
+
+        self.assertEqual(answer.status_code, 302)
+        self.assertEqual(Posting.objects.filter(kind="DEPOSIT").count(), 1)
+
     def test_of_nothing_is_refused_and_kept(self):
         for text in ("", "0", "1,000"):
             with self.subTest(text):
