@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ON_CI = os.environ.get("CI") == "true"
@@ -17,6 +18,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A busy machine is slow now and then; that is no counter-example.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    """A page of an English reader leaves its language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_configure():

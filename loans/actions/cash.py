@@ -167,13 +167,7 @@ def close_till(
         )
         difference = till.expected - count.total
         reason = " ".join(reason.split())
-        if difference and len(reason) < 10:
-            raise Refused(
-                "DIFFERENCE_WITHOUT_REASON",
-                _("%(what)s by %(amount)s: give the reason in ten characters or more."),
-                what=_("Short") if difference > 0 else _("Over"),
-                amount=_dots(abs(difference)),
-            )
+        _refuse_unexplained(difference, reason)
         return CashClosing.objects.create(
             session=session,
             count=count,
@@ -186,6 +180,16 @@ def close_till(
             teller=teller,
             controller=controller,
             report_due_at=at + REPORT_WITHIN if difference >= LARGE_LOSS else None,
+        )
+
+
+def _refuse_unexplained(difference: int, reason: str) -> None:
+    if difference and len(reason) < 10:
+        raise Refused(
+            "DIFFERENCE_WITHOUT_REASON",
+            _("%(what)s by %(amount)s: give the reason in ten characters or more."),
+            what=_("Short") if difference > 0 else _("Over"),
+            amount=_dots(abs(difference)),
         )
 
 

@@ -6,12 +6,11 @@ What is signed is exactly what is posted: session, loan or account, amount.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions import cash, disbursements, overdue, savings, signing
+from loans.actions import cash, disbursements, savings, signing
 from loans.actions.ledger import lock_session, refuse_unless_open
 from loans.actions.refusals import Refused, refusing, said
 from loans.actions.sessions import refuse_outsider
@@ -110,37 +109,6 @@ def prepare_withdrawal(
 
 
 @refusing
-def prepare_overdue(*, session: Session, by: Any, at: datetime) -> list[PreparedAct]:
-    """Put before the controller what the rule proposes to transfer to overdue.
-
-    What waits already with the same amount stays; one whose amount changed, or that
-    was paid meanwhile, is set aside.
-    """
-    with transaction.atomic():
-        session = lock_session(session.pk)
-        refuse_unless_open(session)
-        proposed = overdue.turning_overdue(session)
-        for act in waiting(session, PostingKind.OVERDUE_TRANSFER):
-            if proposed.get(act.loan_id) == act.amount:
-                del proposed[act.loan_id]
-            else:
-                _set_aside(act, by, at)
-        PreparedAct.objects.bulk_create(
-            PreparedAct(
-                kind=PostingKind.OVERDUE_TRANSFER,
-                session=session,
-                loan_id=loan_id,
-                amount=amount,
-                key=uuid7(at, f"OVERDUE|{session.pk}|{loan_id}|{amount}|{at}"),
-                prepared_by=by,
-                prepared_at=at,
-            )
-            for loan_id, amount in sorted(proposed.items())
-        )
-        return list(waiting(session, PostingKind.OVERDUE_TRANSFER))
-
-
-@refusing
 def sign(
     *, acts: Sequence[PreparedAct], by: Any, way: str, at: datetime
 ) -> list[PreparedAct]:
@@ -198,40 +166,6 @@ def carry_out(*, act: PreparedAct, by: Any, at: datetime) -> Posting:
 
 
 @refusing
-def carry_out_overdue(
-    *, session: Session, key: UUID, by: Any, at: datetime
-) -> list[Posting]:
-    """Transfer every signed loan of the session to overdue, in one act.
-
-    Raises: Refused NOT_SIGNED if nothing is signed, CHANGED_SINCE_SIGNED.
-    """
-    with transaction.atomic():
-        session = lock_session(session.pk)
-        acts = list(
-            PreparedAct.objects.select_for_update(of=("self",))
-            .select_related("loan", "checked_by")
-            .filter(
-                session=session,
-                kind=PostingKind.OVERDUE_TRANSFER,
-                done_at__isnull=True,
-                set_aside_at__isnull=True,
-                checked_by__isnull=False,
-            )
-            .order_by("loan_id")
-        )
-        if not acts:
-            earlier = list(Posting.objects.filter(key=key).order_by("line"))
-            if earlier:
-                return earlier
-            raise Refused("NOT_SIGNED", _("Nothing is signed yet."))
-        rows = overdue.transfer_signed(
-            session=session, acts=acts, key=key, by=by, at=at
-        )
-        PreparedAct.objects.filter(pk__in=[act.pk for act in acts]).update(done_at=at)
-        return rows
-
-
-@refusing
 def set_aside(*, act: PreparedAct, by: Any, at: datetime) -> PreparedAct:
     """Put an act aside that will not be carried out. Raises: Refused NOT_WAITING."""
     with transaction.atomic():
@@ -240,7 +174,7 @@ def set_aside(*, act: PreparedAct, by: Any, at: datetime) -> PreparedAct:
         if act.done_at is not None:
             raise Refused("NOT_WAITING", _("It is carried out; ask for a reversal."))
         if act.set_aside_at is None:
-            _set_aside(act, by, at)
+            put_aside(act, by, at)
         return act
 
 
@@ -251,7 +185,8 @@ def waiting(session: Session, kind: str):
     ).order_by("pk")
 
 
-def _set_aside(act: PreparedAct, by: Any, at: datetime) -> None:
+def put_aside(act: PreparedAct, by: Any, at: datetime) -> None:
+    """Mark an act as set aside; the caller holds its row."""
     act.set_aside_by, act.set_aside_at = by, at
     act.save(update_fields=["set_aside_by", "set_aside_at"])
 

@@ -69,9 +69,7 @@ def repay(
     ledger.
     """
     _refuse_strange_account(loan, from_account, change_into, change)
-    paid = {account: paid[account] for account in PAYABLE if paid.get(account)}
-    if not paid or min(paid.values()) < 0:
-        raise Refused("NOTHING_PAID", _("Enter what is paid."))
+    paid = _what_is_paid(paid)
     with transaction.atomic():
         session = lock_session(session.pk)
         act = Act(
@@ -103,6 +101,13 @@ def repay(
         postings = post_many(session=session, act=act, rows=rows)
         settle_states([loan.pk], session.held_on)
         return _payment_of(postings)
+
+
+def _what_is_paid(paid: Mapping[str, int]) -> dict[str, int]:
+    paid = {account: paid[account] for account in PAYABLE if paid.get(account)}
+    if not paid or min(paid.values()) < 0:
+        raise Refused("NOTHING_PAID", _("Enter what is paid."))
+    return paid
 
 
 def _owed(loan: Loan, rows: list[Row]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loans.actions import overdue, prepared
+from loans.actions import overdue, prepared, prepared_overdue
 from loans.actions.attempts import attempted
 from loans.actions.refusals import Refused
 from loans.models import Loan, Posting, PostingKind, Session, SessionState
@@ -33,7 +33,7 @@ def propose(request: HttpRequest, session: int) -> HttpResponse:
     """Put what the rule proposes before the controller."""
     found = _session(request, session)
     said = _("Sent for checking: the controller signs it.")
-    return _done(request, found, prepared.prepare_overdue, said)
+    return _done(request, found, prepared_overdue.prepare_overdue, said)
 
 
 @requires(Permission.OVERDUE_PREPARE)
@@ -43,7 +43,7 @@ def transfer(request: HttpRequest, session: int) -> HttpResponse:
     found = _session(request, session)
     key = posted_key(request)
     said = _("Transferred to overdue. Print the notices 14/TD.")
-    return _done(request, found, prepared.carry_out_overdue, said, key=key)
+    return _done(request, found, prepared_overdue.carry_out_overdue, said, key=key)
 
 
 def _done(

@@ -13,6 +13,7 @@ from loans.actions import (
     drafts,
     dues,
     prepared,
+    prepared_overdue,
     repayments,
     reversals,
     sessions,
@@ -173,14 +174,14 @@ class Hands(RuleBasedStateMachine):
         prepared.sign(acts=acts, way="OWN_DEVICE", by=self.country.cuc, at=self.at)
 
     def transfer(self):
-        acts = prepared.prepare_overdue(session=self.session, **self.by_lan())
+        acts = prepared_overdue.prepare_overdue(session=self.session, **self.by_lan())
         proposed = {self.name_of(act.loan_id): act.amount for act in acts}
         assert proposed == self.book.turning_overdue()
         if acts:
             self.sign(acts)
             self.book.transfer_overdue()
             signed = {"session": self.session, **self.with_a_key()}
-            self.both(lambda: prepared.carry_out_overdue(**signed), [])
+            self.both(lambda: prepared_overdue.carry_out_overdue(**signed), [])
 
     def recorded(self, lines):
         draft = drafts.draft_of(dues=dues.group_dues(self.here.group, self.session))

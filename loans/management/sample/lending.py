@@ -214,6 +214,7 @@ def _decide_fates(served: Served, planned: list[Planned]) -> None:
         if one is None:
             continue
         fated.add(one.member.group)
+        begins = min(begins, ends - 1)
         first, final = served.days[begins], served.days[ends]
         one.begins = begins
         one.term_months = (final.year - first.year) * 12 + final.month - first.month
