@@ -149,6 +149,40 @@ class ClosedSessionStays(SentenceGuard):
         yield from _refusing(kept, "UPDATE", table, moved, vendor)
 
 
+KEPT = {
+    "PreparedAct": (
+        "prepared_act_stays_as_it_was_prepared",
+        "kind session_id loan_id savings_account_id amount key is_by_transfer"
+        " bank_account received_by authorisation prepared_by_id prepared_at",
+        "checked_by_id checked_at done_at set_aside_at",
+    ),
+    "ReversalRequest": (
+        "reversal_request_stays_as_it_was_asked",
+        "line_id posting_id session_id reason asked_by_id asked_at",
+        "settled_by_id settled_at is_agreed",
+    ),
+}
+"""model → trigger, what never changes, and what is set once."""
+
+
+class AskedOnce(SentenceGuard):
+    """What waits for a second person is signed as it was asked, and settled once."""
+
+    def names(self, vendor: str) -> list[str]:
+        return [KEPT[self.model_name][0]]
+
+    def made(self, model: Any, vendor: str) -> Iterable[str]:
+        name, kept, once = KEPT[self.model_name]
+        differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+        changed = [f"new.{column} {differs} old.{column}" for column in kept.split()]
+        changed += [
+            f"(old.{column} IS NOT NULL AND new.{column} {differs} old.{column})"
+            for column in once.split()
+        ]
+        table = model._meta.db_table
+        yield from _refusing(name, "UPDATE", table, " OR ".join(changed), vendor)
+
+
 class LoanStandsAtItsGroupsPoint(SentenceGuard):
     """A loan through a group is served where the group is served."""
 

@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.cash import refuse_short
+from loans.actions.disbursements import refuse_elsewhere
 from loans.actions.ledger import (
     Act,
     Row,
@@ -84,23 +85,33 @@ def deposit(
     by: Any,
     at: datetime,
 ) -> Posting:
-    """Take a deposit in cash, in đồng. Raises: Refused NOTHING_PAID."""
+    """Take a deposit in cash, in đồng.
+
+    Raises: Refused NOTHING_PAID, SERVED_ELSEWHERE, and those of the ledger.
+    """
     if amount <= 0:
         raise Refused("NOTHING_PAID", _("Enter what is paid."))
-    return post(
-        session=session,
-        act=Act(
+    with transaction.atomic():
+        session = lock_session(session.pk)
+        act = Act(
             key=key,
             by=by,
             at=at,
             fields=("DEPOSIT", session_code(session), account.number, amount),
-        ),
-        row=Row(
-            kind=PostingKind.DEPOSIT,
-            savings_account_id=account.pk,
-            amounts={"cash": amount, "savings": -amount},
-        ),
-    )
+        )
+        earlier = earlier_postings(key, act.digest)
+        if earlier:
+            return earlier[0]
+        refuse_elsewhere(account.point_id, session)
+        return post(
+            session=session,
+            act=act,
+            row=Row(
+                kind=PostingKind.DEPOSIT,
+                savings_account_id=account.pk,
+                amounts={"cash": amount, "savings": -amount},
+            ),
+        )
 
 
 @refusing
@@ -117,7 +128,8 @@ def withdraw(
 ) -> Posting:
     """Pay savings out in cash, under two signatures, once all debts are repaid.
 
-    Raises: Refused STILL_OWES, NOT_ENOUGH_SAVED, CASH_SHORT, and those of the ledger.
+    Raises: Refused STILL_OWES, NOT_ENOUGH_SAVED, CASH_SHORT, SERVED_ELSEWHERE, and
+    those of the ledger.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
@@ -132,6 +144,7 @@ def withdraw(
         earlier = earlier_postings(key, act.digest)
         if earlier:
             return earlier[0]
+        refuse_elsewhere(account.point_id, session)
         refuse_withdrawal(account, amount)
         refuse_short(session, amount)
         return post(

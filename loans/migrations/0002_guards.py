@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import migrations
 
 from loans.triggers import (
+    AskedOnce,
     ClosedSessionStays,
     LoanStandsAtItsGroupsPoint,
     PostingFits,
@@ -33,6 +34,8 @@ class Migration(migrations.Migration):
         AppendOnly("CashClosing"),
         AppendOnly("Counterfeit"),
         AppendOnly("SignatureAttempt"),
+        AskedOnce("PreparedAct"),
+        AskedOnce("ReversalRequest"),
         StateMoves("Session"),
         ClosedSessionStays("Session"),
         StateMoves("Loan"),

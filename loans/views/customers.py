@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loans.actions import identities
 from loans.actions.refusals import Refused
 from loans.forms.customers import RevealForm
-from loans.models import Loan, Person, SavingsAccount
+from loans.models import Loan, Person, SavingsAccount, SavingsCreditGroup
 from loans.tables.badges import badges
 from loans.views.pages import held_today, page, permissions
 from programmes.access import HeldPosts, Permission, requires
@@ -66,7 +66,10 @@ def _page(
     accounts = SavingsAccount.objects.within(
         held_today(request, Permission.CUSTOMER_SEE)
     )
-    memberships = person.memberships.filter(withdrawn_at__isnull=True)
+    groups = SavingsCreditGroup.objects.within(
+        held_today(request, Permission.GROUP_SEE)
+    )
+    memberships = person.memberships.filter(withdrawn_at__isnull=True, group__in=groups)
     context = {
         "person": person,
         "loans": [

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions import drafts
@@ -106,7 +105,9 @@ def find_sheet(request: HttpRequest, session_id: int, group_id: int) -> Sheet:
 def _draft(request: HttpRequest, session_id: int, group_id: int) -> SheetDraft | None:
     """The draft, and what the page must know besides, in one statement."""
     same = {"session": OuterRef("session"), "group": OuterRef("group")}
-    rules = BankRules.objects.in_force(timezone.localdate())
+    rules = BankRules.objects.filter(
+        valid_from__lte=OuterRef("session__held_on"), withdrawn_at__isnull=True
+    ).order_by("-valid_from")
     return (
         SheetDraft.objects.within(request.posts)
         .filter(session__pk=session_id, group__pk=group_id)

@@ -171,7 +171,11 @@ class ReversalRequestTests(RefusingMixin, TestCase):
 
     def test_gives_a_reason_of_ten_characters(self):
         with self.refused_as("reversal_request_gives_a_reason_of_ten_characters"):
-            run("UPDATE loans_reversalrequest SET reason = 'Ghi nhầm'")
+            add_again(self.of_line, reason="Ghi nhầm")
+
+    def test_stays_as_it_was_asked(self):
+        with self.refused_as("reversal_request_stays_as_it_was_asked"):
+            run("UPDATE loans_reversalrequest SET reason = 'Ghi nhầm số tiền khác'")
 
     def test_that_is_settled_says_by_whom_and_when_and_how(self):
         wrong = [

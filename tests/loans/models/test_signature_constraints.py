@@ -1,6 +1,7 @@
 """What prepared acts, signatures and attempts may be: each guard broken once."""
 
 from unittest import skipUnless
+from uuid import uuid4
 
 from django.test import TestCase
 
@@ -51,6 +52,22 @@ class PreparedActTests(RefusingMixin, TestCase):
             **self.set_aside,
             **columns,
         }
+
+    def test_stays_as_it_was_prepared_and_is_signed_once(self):
+        acts = PreparedAct.objects.filter(pk=self.act.pk)
+        for changed in ({"amount": 1}, {"bank_account": "0123"}, {"key": uuid4()}):
+            with (
+                self.subTest(changed),
+                self.refused_as("prepared_act_stays_as_it_was_prepared"),
+            ):
+                acts.update(**changed)
+        acts.update(
+            checked_by=self.world.country.cuc,
+            checked_at=moment(APRIL),
+            checked_way="OWN_DEVICE",
+        )
+        with self.refused_as("prepared_act_stays_as_it_was_prepared"):
+            acts.update(checked_by=self.world.country.dao)
 
     def test_is_of_a_kind_that_is_signed_twice(self):
         with self.refused_as("prepared_act_is_of_a_kind_that_is_signed_twice"):
