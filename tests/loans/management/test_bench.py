@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import skipIf
 
 from django.conf import settings
 from django.db import connection
@@ -156,6 +157,7 @@ class BenchTests(SimpleTestCase):
         search = next(row for row in rows if row["name"] == "search")
         self.assertFalse(search["pass"])
 
+    @skipIf(connection.vendor == "postgresql", "the same code; a seeding saved")
     def test_passes_where_every_ratio_is_within_its_target(self):
         done = self.run_bench("--only", "search", "--target", "search=1000000")
         self.assertEqual(done.returncode, 0, done.stderr)
