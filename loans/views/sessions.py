@@ -1,6 +1,7 @@
 """Sessions until they are open: the month, the team, the opening."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,27 +75,7 @@ def prepare(request: HttpRequest, point_id: int, day: str) -> HttpResponse:
         candidates=teams.possible_team(point, today),
         named=teams.last_team(point),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            session = sessions.prepare_session(
-                point=point,
-                held_on=held_on,
-                team=form.team,
-                by=request.user,
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The session is prepared."))
-            return redirect("session-show", session.pk)
-    return page(
-        request,
-        "loans/session/prepare.html",
-        {"form": form, "point": point, "day": held_on},
-        title=_("Prepare session"),
-        status=422 if form.errors else 200,
-    )
+    return _named(request, form, held_on, _("Prepare session"), point=point)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,14 +95,22 @@ def prepare_counter(request: HttpRequest, office_id: int) -> HttpResponse:
         candidates=teams.possible_counter_team(office, today),
         named=teams.last_counter_team(office),
     )
+    title = _("Prepare the office's session")
+    return _named(request, form, today, title, office=office)
+
+
+def _named(
+    request: HttpRequest, form: Any, day: date, title: str, **place: Any
+) -> HttpResponse:
+    """Prepare the session of a point or an office with the team of the form, or ask."""
     if request.method == "POST" and form.is_valid():
         try:
             session = sessions.prepare_session(
-                office=office,
-                held_on=today,
+                held_on=day,
                 team=form.team,
                 by=request.user,
                 at=timezone.now(),
+                **place,
             )
         except Refused as refused:
             form.add_error(None, refused.sentence)
@@ -131,8 +120,8 @@ def prepare_counter(request: HttpRequest, office_id: int) -> HttpResponse:
     return page(
         request,
         "loans/session/prepare.html",
-        {"form": form, "office": office, "day": today},
-        title=_("Prepare the office's session"),
+        {"form": form, "day": day, **place},
+        title=title,
         status=422 if form.errors else 200,
     )
 
