@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions.cash import refuse_short
 from loans.actions.corrections import accrual_rows, correction_rows
 from loans.actions.disbursements import refuse_elsewhere
 from loans.actions.downstream import standing_on
@@ -88,9 +89,11 @@ def agree_reversal(
     The rows are posted in the name of who asked and checked by who agrees. Agreed
     twice, it answers with the first rows. Where the wrong rows stand in an earlier
     session, a correcting accrual follows for each loan whose interest they changed.
+    What was paid in goes back out of the till, which must hold it; a refusal leaves
+    the request open.
 
     Raises: Refused SAME_PERSON, SETTLED_ALREADY, NOTHING_TO_REVERSE,
-    OTHERS_STAND_ON_IT, and those of the ledger.
+    OTHERS_STAND_ON_IT, CASH_SHORT, and those of the ledger.
     """
     with transaction.atomic():
         session = lock_session(request.session_id)
@@ -104,6 +107,7 @@ def agree_reversal(
             return _rows_of_settled(request, key)
         _refuse_unless_possible(request)
         postings = postings_of(request)
+        _refuse_short(session, postings)
         act = Act(
             key=key,
             by=request.asked_by,
@@ -210,6 +214,13 @@ def _refuse_second_correction(session: Session, postings: list[Posting]) -> None
     if corrected.exists():
         name = "one_correcting_accrual_for_a_loan_and_session"
         raise Refused(name.upper(), SENTENCES[name])
+
+
+def _refuse_short(session: Session, postings: list[Posting]) -> None:
+    """Ask the till for what goes back in cash, the rows of a line set off."""
+    given_back = sum(row.cash for row in postings if not row.is_by_transfer)
+    if given_back > 0:
+        refuse_short(session, given_back)
 
 
 def _post(session: Session, act: Act, what: str, rows: list[Row]) -> None:

@@ -174,6 +174,8 @@ class Book:
             return ["OTHERS_STAND_ON_IT"]
         if self._is_corrected(row):
             return ["ONE_CORRECTING_ACCRUAL_FOR_A_LOAN_AND_SESSION"]
+        if row.cash > max(self.till, 0):
+            return ["CASH_SHORT"]
         after = deepcopy(self)
         refused = after._undo(place)
         if not refused:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import drafts, reversals, sheets
+from loans.actions import drafts, repayments, reversals, sessions, sheets
 from loans.actions.refusals import Refused
 from loans.models import Loan, LoanBalance, Posting
 from programmes.rules.keys import uuid7
@@ -12,7 +12,7 @@ from tests import builders
 from tests.cast import Country, moment
 from tests.ledger import statement
 
-APRIL = date(2026, 4, 10)
+APRIL, MAY = date(2026, 4, 10), date(2026, 5, 10)
 AT = moment(APRIL)
 REASON = "Ghi nhầm số tiền"
 
@@ -94,7 +94,7 @@ class AskTests(ReversalCase):
 
     def test_is_for_an_open_session_also_for_what_an_earlier_one_holds(self):
         april = builders.closed(self.country, self.session)
-        may = builders.session(self.country, date(2026, 5, 10))
+        may = builders.session(self.country, MAY)
 
         self.assertEqual(self.refusal(self.ask, session=april), "SESSION_NOT_OPEN")
         self.assertEqual(self.ask(session=may).session, may)
@@ -139,18 +139,17 @@ class AgreeTests(ReversalCase):
         self.assertEqual([row.kind for row in rows], ["DEPOSIT"])
 
     def test_undoes_a_line_that_pays_in_and_out_of_the_same_account(self):
-        may = date(2026, 5, 10)
         builders.closed(self.country, self.session)
-        session = builders.session(self.country, may)
+        session = builders.session(self.country, MAY)
         draft = builders.draft(self.country, self.group, session)
         drafts.save_lines(
             draft=draft,
             lines={1: {"principal_from_savings": 10_000}},
             by=self.country.lan,
-            at=moment(may),
+            at=moment(MAY),
         )
         sheet = sheets.record_sheet(
-            draft=draft, key=uuid7(moment(may)), by=self.country.lan, at=moment(may)
+            draft=draft, key=uuid7(moment(MAY)), by=self.country.lan, at=moment(MAY)
         )
 
         rows = self.agree(self.ask(session=session, line=sheet.lines.get(number=1)))
@@ -188,3 +187,73 @@ class DeclineTests(ReversalCase):
         self.decline(request)
 
         self.assertEqual(self.refusal(self.decline, request), "SETTLED_ALREADY")
+
+
+class EmptyTillTests(ReversalCase):
+    """What was paid in April, undone in May, when the till holds nothing yet."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.loan = Loan.objects.get(borrower=cls.line.person)
+        cls.paid = repayments.repay(
+            loan=cls.loan,
+            session=cls.session,
+            paid={"principal_in_term": 20_000_000},
+            key=uuid7(AT),
+            by=cls.country.lan,
+            at=AT,
+        )
+        builders.closed(cls.country, cls.session)
+        cls.may = sessions.open_session(
+            session=builders.prepared_session(cls.country, MAY),
+            by=cls.country.hung,
+            at=moment(MAY),
+        )
+
+    def test_is_asked_for_what_goes_back_and_the_request_stays_open(self):
+        request = self.ask(session=self.may, posting=self.paid)
+        before = Posting.objects.count()
+
+        with self.assertRaises(Refused) as refused:
+            self.agree(request)
+
+        self.assertEqual(refused.exception.code, "CASH_SHORT")
+        self.assertIn("20.000.000", refused.exception.sentence)
+        request.refresh_from_db()
+        self.assertIsNone(request.settled_at)
+        self.assertEqual(Posting.objects.count(), before)
+
+    def test_is_asked_for_all_that_a_line_paid_in(self):
+        request = self.ask(session=self.may, line=self.line)
+        builders.advanced(self.country, self.may, pieces={200_000: 1, 100_000: 1})
+
+        self.assertEqual(self.refusal(self.agree, request), "CASH_SHORT")
+
+    def test_gives_back_what_has_come_in_since(self):
+        request = self.ask(session=self.may, posting=self.paid)
+        builders.advanced(self.country, self.may, pieces={500_000: 40})
+
+        [row] = self.agree(request)
+
+        self.assertEqual(row.cash, -20_000_000)
+
+
+class PayoutTests(ReversalCase):
+    def test_brings_cash_in_and_asks_the_till_for_nothing(self):
+        other = builders.loan(
+            self.country, self.line.person, programme="WATER", disburse_on=APRIL
+        )
+        builders.disbursed(self.country, self.session, other)
+        builders.closed(self.country, self.session)
+        may = sessions.open_session(
+            session=builders.prepared_session(self.country, MAY),
+            by=self.country.hung,
+            at=moment(MAY),
+        )
+
+        [row] = self.agree(
+            self.ask(session=may, posting=Posting.objects.get(loan=other, cash__lt=0))
+        )
+
+        self.assertEqual(row.cash, 50_000_000)
