@@ -1,9 +1,10 @@
 """Who may do what, and on which rows: said once, here.
 
 A permission is a thing that may be done. A role is a set of permissions (GRANTS).
-A post is a person in a role, within limits, for some days. `requires` finds the
-posts that grant a permission and puts *those* on the request; `within` filters
-rows by *those same* posts, so that "may she" and "which rows" are one question.
+A post is a person in a role, within limits, for some days. A request reads its
+reader's posts of today once; `requires` finds those that grant a permission and puts
+*those* on the request; `within` filters rows by *those same* posts, so that "may
+she" and "which rows" are one question.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ LIMITS = ("province", "office", "commune", "point", "organisation")
 
 @dataclass(frozen=True)
 class HeldPosts:
-    """The posts that grant one thing to one person on one day; may be empty."""
+    """Posts of one person in force on one day; may be empty."""
 
     posts: tuple[Any, ...]
     day: date
@@ -154,6 +155,16 @@ class HeldPosts:
 
     def __iter__(self):
         return iter(self.posts)
+
+    def granting(self, permission: Permission) -> HeldPosts:
+        """Those of them whose role grants one thing."""
+        granting = (post for post in self if permission in GRANTS[post.role])
+        return HeldPosts(tuple(granting), self.day)
+
+    @property
+    def permissions(self) -> set[Permission]:
+        """All that their roles grant."""
+        return set().union(*(GRANTS[post.role] for post in self))
 
 
 Reach = Mapping[str, str | Callable[[int, date], Q] | None]
@@ -198,8 +209,23 @@ def _condition(reach: Reach, post: Any, day: date) -> Q | None:
 
 def posts_granting(user: Any, permission: Permission, day: date) -> HeldPosts:
     """The posts of `user` in force on `day` whose role grants `permission`."""
-    roles = [role for role, granted in GRANTS.items() if permission in granted]
-    posts = user.posts.in_force(day).filter(role__in=roles).order_by("pk")
+    return _posts(user, day).granting(permission)
+
+
+def posts_of_today(request: Any) -> HeldPosts:
+    """The reader's posts in force today, with their limits; read once a request."""
+    if not hasattr(request, "posts_of_today"):
+        request.posts_of_today = _posts(request.user, timezone.localdate())
+    return request.posts_of_today
+
+
+def held_today(request: Any, permission: Permission) -> HeldPosts:
+    """The reader's posts of today that grant one thing, out of those read already."""
+    return posts_of_today(request).granting(permission)
+
+
+def _posts(user: Any, day: date) -> HeldPosts:
+    posts = user.posts.in_force(day).select_related(*LIMITS).order_by("pk")
     return HeldPosts(tuple(posts), day)
 
 
@@ -213,9 +239,7 @@ def requires(permission: Permission):
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            request.posts = posts_granting(
-                request.user, permission, timezone.localdate()
-            )
+            request.posts = held_today(request, permission)
             if not request.posts:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -224,8 +248,3 @@ def requires(permission: Permission):
         return guarded
 
     return decorate
-
-
-def held(request: Any, permission: Permission) -> HeldPosts:
-    """The posts that grant another thing too, asked inside a guarded view."""
-    return posts_granting(request.user, permission, request.posts.day)

@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loans.models import Loan, Person, Posting
 from loans.models.accounts import ACCOUNTS
 from loans.views.postings import ACCOUNT_WORDS
-from programmes.access import HeldPosts, Permission, posts_granting
+from programmes.access import HeldPosts, Permission, held_today
 from programmes.admin.bases import Looked, written
 from programmes.rules.names import fold
 from programmes.templatetags.display import day, dong, masked, moment
@@ -21,12 +20,8 @@ class LookedUp(Looked):
     list_display_links = None
 
     def posts(self, request) -> HeldPosts:
-        """The posts that let the reader see these rows; asked once a request."""
-        answers = request.__dict__.setdefault("held_in_admin", {})
-        if self.sees not in answers:
-            today = timezone.localdate()
-            answers[self.sees] = posts_granting(request.user, self.sees, today)
-        return answers[self.sees]
+        """The posts that let the reader see these rows."""
+        return held_today(request, self.sees)
 
     def get_queryset(self, request):
         return super().get_queryset(request).within(self.posts(request))

@@ -5,12 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.access import GRANTS, LIMITS, HeldPosts, Permission
-from programmes.models import Post
+from programmes.access import Permission, held_today, posts_of_today
 
 NAVIGATION = (
     (_("To do"), "home", None),
@@ -44,8 +42,8 @@ def page(
         "title": title,
         "navigation": navigation(request),
         "place_of_work": place_of_work(request),
-        "may_search": Permission.LOAN_SEE in permissions(request),
-        "may_see_postings": Permission.POSTING_SEE in permissions(request),
+        "may_search": bool(held_today(request, Permission.LOAN_SEE)),
+        "may_see_postings": bool(held_today(request, Permission.POSTING_SEE)),
     }
     return render(request, template, own | (context or {}), status=status)
 
@@ -73,24 +71,9 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def posts_of_today(request: HttpRequest) -> list[Post]:
-    """The reader's posts in force, with their limits; read once a request."""
-    if not hasattr(request, "posts_of_today"):
-        posts = request.user.posts.in_force(timezone.localdate())
-        request.posts_of_today = list(posts.select_related(*LIMITS).order_by("pk"))
-    return request.posts_of_today
-
-
 def permissions(request: HttpRequest) -> set[Permission]:
     """All that the reader's posts of today grant."""
-    return set().union(*(GRANTS[post.role] for post in posts_of_today(request)))
-
-
-def held_today(request: HttpRequest, permission: Permission) -> HeldPosts:
-    """The posts of today that grant one thing, out of those read already."""
-    posts = posts_of_today(request)
-    granting = (post for post in posts if permission in GRANTS[post.role])
-    return HeldPosts(tuple(granting), timezone.localdate())
+    return posts_of_today(request).permissions
 
 
 def place_of_work(request: HttpRequest) -> str:

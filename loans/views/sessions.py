@@ -15,7 +15,7 @@ from loans.actions.refusals import Refused
 from loans.forms.sessions import CounterForm, PrepareForm
 from loans.models import LoanBalance, SavingsCreditGroup, Session, SessionState
 from loans.views.pages import page
-from programmes.access import HeldPosts, Permission, held, requires
+from programmes.access import HeldPosts, Permission, held_today, requires
 from programmes.models import Office, TransactionPoint
 from programmes.rules.periods import months_later
 
@@ -167,7 +167,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _counters(request: HttpRequest, today: date) -> list[Office]:
     """The offices of the reader's own whose counter has no session today."""
-    preparing = held(request, Permission.SESSION_PREPARE)
+    preparing = held_today(request, Permission.SESSION_PREPARE)
     offices = Office.objects.within(
         HeldPosts(tuple(post for post in preparing if post.office_id), preparing.day)
     )
@@ -176,7 +176,7 @@ def _counters(request: HttpRequest, today: date) -> list[Office]:
 
 
 def _ids(model, request: HttpRequest, permission: Permission, **only) -> set[int]:
-    rows = model.objects.within(held(request, permission)).filter(**only)
+    rows = model.objects.within(held_today(request, permission)).filter(**only)
     return set(rows.values_list("pk", flat=True))
 
 

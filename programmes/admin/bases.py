@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access import Permission, posts_granting
+from programmes.access import Permission, held_today
 from programmes.actions import audit
 from programmes.forms.fields import DayField, DongField
 from programmes.rules.names import fold
@@ -39,12 +39,8 @@ class Looked(admin.ModelAdmin):
     show_full_result_count = False
 
     def holds(self, request, permission: Permission) -> bool:
-        """Whether a post of today grants it to staff; asked once in a request."""
-        answers = request.__dict__.setdefault("granted_in_admin", {})
-        if permission not in answers:
-            held = posts_granting(request.user, permission, timezone.localdate())
-            answers[permission] = request.user.is_staff and bool(held)
-        return answers[permission]
+        """Whether a post of today grants it to staff."""
+        return request.user.is_staff and bool(held_today(request, permission))
 
     def has_module_permission(self, request) -> bool:
         return self.holds(request, Permission.FRAME_SEE)

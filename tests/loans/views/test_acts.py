@@ -68,11 +68,11 @@ class OwnDeviceTests(PayingOutCase):
     def test_takes_no_more_statements_for_more_acts(self):
         self.act()
         self.client.get(reverse("act-index"))
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             self.client.get(reverse("act-index"))
         self.act(self.tranches)
 
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             self.client.get(reverse("act-index"))
 
     def test_is_for_the_controller_within_reach(self):

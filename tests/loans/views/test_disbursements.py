@@ -142,12 +142,12 @@ class IndexTests(PayingOutCase):
 
     def test_takes_no_more_statements_for_more_rows(self):
         self.client.get(self.index_url())
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.client.get(self.index_url())
         for _number in range(3):
             builders.loan(self.country, self.first, of=self.group)
 
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.client.get(self.index_url())
 
     def test_is_for_who_sees_loans_within_reach(self):

@@ -156,7 +156,7 @@ class OverdueTests(TestCase):
 
     def test_takes_no_more_statements_for_more_loans(self):
         self.client.get(self.url())
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(9):
             self.client.get(self.url())
 
     def test_is_for_who_prepares_it_within_reach(self):

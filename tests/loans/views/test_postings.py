@@ -54,9 +54,9 @@ class IndexTests(PostingCase):
     def test_takes_no_more_statements_for_more_rows(self):
         self.list()
 
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(4):
             self.list(kind="DEPOSIT")
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(4):
             self.list()
 
     def test_is_for_who_may_see_postings_within_reach(self):

@@ -101,7 +101,7 @@ class OfferTests(CounterCase):
     def test_takes_a_fixed_number_of_statements_and_few_bytes(self):
         self.page()
 
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             page = self.page()
 
         self.assertLess(len(gzip.compress(page.content)), 10_000)
@@ -134,7 +134,7 @@ class TypedTests(CounterCase):
     def test_is_checked_by_a_fixed_number_of_statements_in_few_bytes(self):
         self.pay(interest="280.274")
 
-        with self.assertNumQueries(15):
+        with self.assertNumQueries(14):
             page = self.pay(interest="280.274")
         self.assertLess(len(gzip.compress(page.content)), 10_000)
 
@@ -365,5 +365,5 @@ class OfficeTests(CounterCase):
     def test_takes_no_more_statements_than_the_point(self):
         self.page()
 
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(13):
             self.page()

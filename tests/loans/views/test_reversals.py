@@ -111,11 +111,11 @@ class IndexTests(ReversalCase):
         self.asked()
         url = reverse("reversal-index")
         self.client.get(url)
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(5):
             self.client.get(url)
         self.asked(line=self.sheet.lines.get(number=2))
 
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(5):
             self.client.get(url)
 
     def test_hides_from_the_teller_of_the_next_commune(self):

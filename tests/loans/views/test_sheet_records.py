@@ -209,9 +209,9 @@ class RecordedSheetCostTests(TestCase):
         )
         self.client.get(small)
 
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(9):
             self.client.get(small)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(9):
             self.client.get(large)
 
 

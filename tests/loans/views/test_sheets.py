@@ -293,10 +293,10 @@ class CostTests(TestCase):
     def url(self, size):
         return reverse("sheet-edit", args=[self.session.pk, self.groups[size].pk])
 
-    def test_takes_twelve_statements_however_many_members(self):
-        with self.assertNumQueries(12):
+    def test_takes_eleven_statements_however_many_members(self):
+        with self.assertNumQueries(11):
             self.client.get(self.url(3))
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(11):
             self.client.get(self.url(12))
 
     def test_weighs_no_more_than_25_kilobytes_with_40_members(self):
