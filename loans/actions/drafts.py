@@ -1,6 +1,6 @@
 """Drafts of group sheets: typed line by line, kept, handed over; no ledger yet."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from loans.actions.draft_guards import (
     refuse_outsider,
     refuse_recorded,
 )
+from loans.actions.draft_lines import drafts_of
 from loans.actions.dues import GroupDues
 from loans.actions.ledger import refuse_unless_open
 from loans.actions.refusals import Refused, refusing
@@ -21,32 +22,12 @@ from loans.models.sheets import LINE_AMOUNTS
 HEAD_FIELDS = ("handed_in_by", "cash_received", "receipt_from", "receipt_to")
 
 
-@refusing
 def draft_of(*, dues: GroupDues) -> SheetDraft:
     """The draft of a group's sheet, made or brought up to date with its members.
 
-    Lines stand in the order of names; once printed or typed on, their numbers stay
-    and members who joined since go to the end. A line that nobody touched goes with
-    its member, unless it is on paper.
+    Raises: Refused, those of `drafts_of`.
     """
-    with transaction.atomic():
-        draft, _made = SheetDraft.objects.get_or_create(
-            session=dues.session, group=dues.group
-        )
-        draft = SheetDraft.objects.select_for_update().get(pk=draft.pk)
-        lines = list(draft.lines.all())
-        if not is_current(lines, dues, is_printed=bool(draft.printed_at)):
-            _renew_lines(draft, lines, dues)
-        return draft
-
-
-def is_current(
-    lines: Iterable[DraftLine], dues: GroupDues, *, is_printed: bool
-) -> bool:
-    """Whether the lines are those of today's members: nobody missing, nobody idle."""
-    wanted = {person.pk for person in _wanted(dues)}
-    there = {line.person_id for line in lines}
-    return wanted <= there and (is_printed or not _idle(lines, wanted))
+    return drafts_of(dues=[dues])[dues.group.pk]
 
 
 @refusing
@@ -215,43 +196,11 @@ def mark_arrived(*, draft: SheetDraft, by: Any, at: datetime) -> SheetDraft:
         return draft
 
 
-def _wanted(dues: GroupDues) -> list[Any]:
-    """Whoever owes something, or saves with the group, in the order of names."""
-    return [member.person for member in dues.members if member.loans or member.account]
-
-
-def _idle(lines: Iterable[DraftLine], wanted: Collection[int]) -> list[DraftLine]:
-    """Untouched lines of people who are not on the sheet any more."""
-    return [
-        line
-        for line in lines
-        if line.person_id not in wanted and not line.is_entered and not line.note
-    ]
-
-
 def _lines_meant(draft: SheetDraft, numbers: Collection[int] | None) -> list[DraftLine]:
     lines = draft.lines.order_by("number")
     if numbers is not None:
         return list(lines.filter(number__in=numbers))
     return [line for line in lines if not line.is_entered]
-
-
-def _renew_lines(draft: SheetDraft, lines: list[DraftLine], dues: GroupDues) -> None:
-    """All lines anew while nobody saw them; else the missing ones at the end."""
-    wanted = _wanted(dues)
-    is_fixed = draft.printed_at or draft.saved_at
-    gone = lines
-    if is_fixed:
-        gone = [] if draft.printed_at else _idle(lines, {one.pk for one in wanted})
-    draft.lines.filter(pk__in=[line.pk for line in gone]).delete()
-    kept = [line for line in lines if line not in gone]
-    there = {line.person_id for line in kept}
-    last = max((line.number for line in lines), default=0) if is_fixed else 0
-    missing = [person for person in wanted if person.pk not in there]
-    DraftLine.objects.bulk_create(
-        DraftLine(draft=draft, number=number, person=person)
-        for number, person in enumerate(missing, last + 1)
-    )
 
 
 def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:

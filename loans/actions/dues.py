@@ -5,6 +5,7 @@ it is the accrual that stands in the ledger. Either way a fixed number of statem
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -126,35 +127,81 @@ class GroupDues:
 
 def group_dues(group: SavingsCreditGroup, session: Session) -> GroupDues:
     """Read what the members of a group owe at a session, in the order of names."""
-    day = session.held_on
-    members = {
-        membership.person_id: MemberDue(membership)
-        for membership in Membership.objects.in_force(day)
-        .filter(group=group)
+    return dues_of_groups([group], session)[group.pk]
+
+
+def dues_of_groups(
+    groups: Iterable[SavingsCreditGroup], session: Session
+) -> dict[int, GroupDues]:
+    """Group id → its dues. The same number of statements, however many groups."""
+    groups = list(groups)
+    members = _members(groups, session)
+    for due in loan_dues(groups, session):
+        owing = members[due.loan.group_id].get(due.loan.borrower_id)
+        if owing:
+            owing.loans.append(due)
+    _add_accounts(members, session)
+    boards = _boards(groups, session)
+    contracts = _last_contracts(groups, session)
+    return {
+        group.pk: GroupDues(
+            group=group,
+            session=session,
+            members=list(members[group.pk].values()),
+            board=boards[group.pk],
+            last_contract=contracts.get(group.pk),
+        )
+        for group in groups
+    }
+
+
+def _members(
+    groups: list[SavingsCreditGroup], session: Session
+) -> dict[int, dict[int, MemberDue]]:
+    """Group id → person id → a member who owes nothing yet, in the order of names."""
+    members: dict[int, dict[int, MemberDue]] = defaultdict(dict)
+    for membership in (
+        Membership.objects.in_force(session.held_on)
+        .filter(group__in=groups)
         .select_related("person")
         .order_by("person__sort_key", "person_id")
-    }
-    for due in loan_dues(group, session):
-        if due.loan.borrower_id in members:
-            members[due.loan.borrower_id].loans.append(due)
+    ):
+        of_group = members[membership.group_id]
+        of_group[membership.person_id] = MemberDue(membership)
+    return members
+
+
+def _add_accounts(members: dict[int, dict[int, MemberDue]], session: Session) -> None:
+    people: dict[int, list[MemberDue]] = defaultdict(list)
+    for of_group in members.values():
+        for person_id, member in of_group.items():
+            people[person_id].append(member)
     accounts = SavingsAccount.objects.filter(
-        person_id__in=members, point_id=session.point_id
+        person_id__in=people, point_id=session.point_id
     ).select_related("balance")
     for account in accounts.order_by("-pk"):
-        members[account.person_id].account = account
-        members[account.person_id].saved = account.balance.amount
-    board = BoardMember.objects.in_force(day).filter(group=group)
-    return GroupDues(
-        group=group,
-        session=session,
-        members=list(members.values()),
-        board={seat.role: seat.person for seat in board.select_related("person")},
-        last_contract=CollectionContract.objects.filter(
-            group=group, valid_from__lte=day, withdrawn_at__isnull=True
-        )
-        .order_by("-valid_from")
-        .first(),
+        for member in people[account.person_id]:
+            member.account = account
+            member.saved = account.balance.amount
+
+
+def _boards(
+    groups: list[SavingsCreditGroup], session: Session
+) -> dict[int, dict[str, Any]]:
+    boards: dict[int, dict[str, Any]] = defaultdict(dict)
+    seats = BoardMember.objects.in_force(session.held_on).filter(group__in=groups)
+    for seat in seats.select_related("person"):
+        boards[seat.group_id][seat.role] = seat.person
+    return boards
+
+
+def _last_contracts(
+    groups: list[SavingsCreditGroup], session: Session
+) -> dict[int, CollectionContract]:
+    contracts = CollectionContract.objects.filter(
+        group__in=groups, valid_from__lte=session.held_on, withdrawn_at__isnull=True
     )
+    return {row.group_id: row for row in contracts.order_by("valid_from")}
 
 
 def due_totals(session: Session) -> dict[int, dict[str, int]]:

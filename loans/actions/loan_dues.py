@@ -1,6 +1,7 @@
 """What each loan of a group owes at a session: interest, due principal, arrears."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,15 +51,15 @@ class LoanDue:
         return self.period_interest + self.arrears
 
 
-def loan_dues(group: SavingsCreditGroup, session: Session) -> list[LoanDue]:
-    """Of the live loans, and of those that were paid off at the counter today.
+def loan_dues(groups: Iterable[SavingsCreditGroup], session: Session) -> list[LoanDue]:
+    """Of the groups' live loans, and of those paid off at the counter today.
 
     Left out are those with an entry of a later day: nothing of them is taken here.
     """
     day = session.held_on
     live = Q(state=LoanState.ACTIVE) | Q(state=LoanState.CLOSED, closed_on=day)
     loans = list(
-        Loan.objects.filter(live, group=group, balance__last_value_date__lte=day)
+        Loan.objects.filter(live, group__in=groups, balance__last_value_date__lte=day)
         .select_related("balance", "programme")
         .annotate(scheduled=_scheduled(day))
         .order_by("contract_on", "pk")

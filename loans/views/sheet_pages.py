@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions import drafts
+from loans.actions.draft_lines import is_current
 from loans.actions.dues import GroupDues, group_dues
 from loans.actions.sheet_checks import Problem, check_sheet
 from loans.forms.sheets import SheetForm
@@ -135,9 +136,7 @@ def _read_lines(sheet: Sheet) -> None:
     sheet.dues = group_dues(sheet.group, sheet.session)
     sheet.lines = _lines_of(sheet.draft)
     is_printed = bool(sheet.draft.printed_at)
-    if sheet.is_open and not drafts.is_current(
-        sheet.lines, sheet.dues, is_printed=is_printed
-    ):
+    if sheet.is_open and not is_current(sheet.lines, sheet.dues, is_printed=is_printed):
         drafts.draft_of(dues=sheet.dues)
         sheet.lines = _lines_of(sheet.draft)
 

@@ -138,3 +138,29 @@ class OfferWithoutDepositTests(TestCase):
             member.offer(1000),
             {"interest": 280_000, "deposit": 0, "principal_from_savings": 0},
         )
+
+
+class DuesOfGroupsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.country = Country()
+        cls.first = builders.running_group(cls.country, size=2)
+        cls.second = builders.running_group(
+            cls.country, size=1, start=date(2026, 3, 11)
+        )
+        cls.session = builders.prepared_session(cls.country, APRIL)
+
+    def test_are_those_of_each_group_alone(self):
+        together = dues.dues_of_groups([self.first, self.second], self.session)
+
+        for group in (self.first, self.second):
+            alone = dues.group_dues(group, self.session)
+            self.assertEqual(together[group.pk].members, alone.members)
+            self.assertEqual(together[group.pk].board, alone.board)
+            self.assertEqual(together[group.pk].last_contract, alone.last_contract)
+
+    def test_need_no_more_statements_for_more_groups(self):
+        with self.assertNumQueries(9):
+            dues.group_dues(self.first, self.session)
+        with self.assertNumQueries(9):
+            dues.dues_of_groups([self.first, self.second], self.session)
