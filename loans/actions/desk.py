@@ -3,7 +3,6 @@
 Reading only, for whoever the groups or postings given were fetched for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,10 +14,14 @@ from django.db.models.functions import Coalesce
 from loans.models import (
     BoardMember,
     BoardRole,
+    CashCount,
+    CountKind,
     GroupSheet,
     Membership,
     Posting,
     PostingKind,
+    PreparedAct,
+    Printing,
     SavingsCreditGroup,
     Session,
     SheetDraft,
@@ -161,14 +164,25 @@ def progress(session: Session, lines: list[GroupLine]) -> Progress:
     )
 
 
-def cash_so_far(session: Session, postings: QuerySet) -> Mapping[str, int]:
-    """Customers' cash of the session: received, paid_out, balance, in đồng."""
-    sums = postings.filter(session=session).aggregate(
-        received=Coalesce(Sum("cash", filter=Q(cash__gt=0)), 0),
-        paid_out=Coalesce(-Sum("cash", filter=Q(cash__lt=0)), 0),
-        vouchers=Count("voucher_number", distinct=True),
+def is_printed(session: Session) -> bool:
+    """Whether any paper of the session was printed beforehand."""
+    return Printing.objects.filter(session=session, is_recorded=False).exists()
+
+
+def has_advance(session: Session) -> bool:
+    """Whether the team's advance was counted into the till."""
+    counts = CashCount.objects.filter(session=session, kind=CountKind.ADVANCE)
+    return counts.exists()
+
+
+def acts_to_sign(session: Session) -> QuerySet:
+    """Acts of the session that wait for a second signature."""
+    return PreparedAct.objects.filter(
+        session=session,
+        checked_by__isnull=True,
+        done_at__isnull=True,
+        set_aside_at__isnull=True,
     )
-    return sums | {"balance": sums["received"] - sums["paid_out"]}
 
 
 def totals_by_kind(session: Session, postings: QuerySet) -> list[dict[str, Any]]:

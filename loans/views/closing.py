@@ -283,7 +283,6 @@ def _shown(
         "acts": acts_waiting(request, session),
         "asked": reversals_waiting(request, session),
         "progress": desk.progress(session, lines),
-        "cash": desk.cash_so_far(session, postings),
         "kinds": desk.totals_by_kind(session, postings),
         **more,
     }

@@ -2,18 +2,38 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from loans.actions import desk, drafts, dues
+from loans.actions import cash, desk, drafts, dues
 from loans.actions.refusals import Refused
 from loans.models import Posting, SavingsCreditGroup, Session, SessionState, SheetDraft
 from loans.views.pages import held_today, page
 from loans.views.steps import next_step
 from programmes.access import Permission, requires
+
+FROM_ANYWHERE = frozenset(
+    {
+        Permission.SHEET_SEE,
+        Permission.CASH_SEE,
+        Permission.POSTING_SEE,
+        Permission.SESSION_PREPARE,
+        Permission.OVERDUE_PREPARE,
+    }
+)
+AT_THE_TABLE = frozenset(
+    {
+        Permission.SESSION_OPEN,
+        Permission.SHEET_RECORD,
+        Permission.CASH_COUNT,
+        Permission.ACT_SIGN,
+    }
+)
+"""What is done only by somebody of the session's team."""
 
 
 @require_safe
@@ -67,16 +87,24 @@ def _desk(request: HttpRequest, session: Session, reasons: Any = ()) -> HttpResp
     team = list(session.team.select_related("user").order_by("pk"))
     may = _may(request, session, team)
     rows = _rows(session, lines)
+    so_far = desk.progress(session, lines)
     context = {
         "session": session,
         "reasons": reasons,
         "rows": rows,
         "interest_sum": sum(interest or 0 for _line, interest in rows),
-        "progress": desk.progress(session, lines),
+        "progress": so_far,
         "team": team,
         "may": may,
-        "step": next_step(session, lines, may, timezone.localdate()),
-        **_money(request, session),
+        "step": next_step(
+            session,
+            lines,
+            so_far,
+            may,
+            by=request.user,
+            today=timezone.localdate(),
+        ),
+        **_money(request, session, may),
     }
     return page(
         request,
@@ -88,17 +116,19 @@ def _desk(request: HttpRequest, session: Session, reasons: Any = ()) -> HttpResp
 
 
 def _may(request: HttpRequest, session: Session, team: list) -> set[Permission]:
-    """What the reader may do here: posts that reach the session, and a place in it."""
+    """What the reader may do here: posts that reach the session, and a place in it.
+
+    One statement, however much is asked.
+    """
     serves = any(member.user_id == request.user.pk for member in team)
-    asked = {Permission.SHEET_SEE, Permission.CASH_SEE, Permission.POSTING_SEE}
-    if serves:
-        asked |= {Permission.SESSION_OPEN, Permission.SHEET_RECORD}
-    reached = Session.objects.filter(pk=session.pk)
-    return {
-        permission
+    asked = FROM_ANYWHERE | (AT_THE_TABLE if serves else frozenset())
+    this = Session.objects.filter(pk=session.pk)
+    reached = {
+        permission.name: Exists(this.within(held_today(request, permission)))
         for permission in asked
-        if reached.within(held_today(request, permission)).exists()
     }
+    found = this.values(**reached).get()
+    return {permission for permission in asked if found[permission.name]}
 
 
 def _rows(session: Session, lines: list) -> list[tuple[desk.GroupLine, int | None]]:
@@ -109,16 +139,18 @@ def _rows(session: Session, lines: list) -> list[tuple[desk.GroupLine, int | Non
     return [(line, owed[line.group.pk]["interest"]) for line in lines]
 
 
-def _money(request: HttpRequest, session: Session) -> dict[str, Any]:
+def _money(
+    request: HttpRequest, session: Session, may: set[Permission]
+) -> dict[str, Any]:
     posts = held_today(request, Permission.POSTING_SEE)
     if not posts or session.state == SessionState.PREPARED:
         return {}
     postings = Posting.objects.within(posts)
-    kinds = ()
+    money: dict[str, Any] = {}
+    if Permission.CASH_SEE in may:
+        money["till"] = cash.till_of(session)
     if session.state != SessionState.OPEN:
-        kinds = desk.totals_by_kind(session, postings)
-    corrections: list[Posting] = []
+        money["kinds"] = desk.totals_by_kind(session, postings)
     if session.state == SessionState.CLOSED:
-        corrections = desk.corrections_of(session, postings)
-    cash = desk.cash_so_far(session, postings)
-    return {"cash": cash, "kinds": kinds, "corrections": corrections}
+        money["corrections"] = desk.corrections_of(session, postings)
+    return money

@@ -70,27 +70,21 @@ class DeskTests(EnglishTestCase):
         self.assertEqual(line.state, SheetState.DIFFERENCE)
         self.assertEqual((line.is_short, line.gap), (True, 20_000))
 
-    def test_shows_the_cash_of_the_ledger_once_recorded(self):
+    def test_shows_the_till_by_the_book_once_recorded(self):
         builders.recorded(self.country, self.group, self.session)
 
         page = self.desk(self.country.lan)
 
         self.assertEqual(self.only_line().state, SheetState.RECORDED)
-        self.assertEqual(
-            page.context["cash"],
-            {
-                "received": 662_000,
-                "paid_out": 0,
-                "balance": 662_000,
-                "vouchers": 2,
-            },
-        )
+        till = page.context["till"]
+        self.assertEqual((till.cash_in, till.cash_out), (662_000, 0))
+        self.assertEqual(till.expected, till.advance + 662_000)
         self.assertEqual(page.context["step"].word, "Count cash")
 
     def test_keeps_the_cash_from_an_organisation(self):
         page = self.desk(self.country.women)
 
-        self.assertNotIn("cash", page.context)
+        self.assertNotIn("till", page.context)
         self.assertContains(page, self.group.code)
 
     def test_shows_an_organisation_its_own_groups_alone(self):
