@@ -9,6 +9,8 @@ from loans.actions import (
     drafts,
     dues,
     loans,
+    prepared,
+    prepared_overdue,
     savings,
     sessions,
     sheets,
@@ -227,6 +229,16 @@ def disbursed(country: Country, in_session: Session, *loans_to_pay: Loan) -> Non
             checked_way="OWN_DEVICE",
             at=moment(in_session.held_on),
         )
+
+
+def turned_overdue(country: Country, in_session: Session, *, by=None, hour: int = 2):
+    """What the rule proposes, put forward by Hùng, signed by Cúc and transferred."""
+    act = {"by": by or country.hung, "at": moment(in_session.held_on, hour)}
+    acts = prepared_overdue.prepare_overdue(session=in_session, **act)
+    prepared.sign(acts=acts, way="OWN_DEVICE", **{**act, "by": country.cuc})
+    return prepared_overdue.carry_out_overdue(
+        session=in_session, key=uuid7(act["at"]), **act
+    )
 
 
 def running_group(

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.ledger import Act, Row, lock_session, post_many, session_code
+from loans.actions.ledger import Act, Row, post_many, session_code
 from loans.actions.refusals import Refused, refusing
 from loans.models import Loan, LoanState, Posting, PostingKind, Session
 from loans.rules.overdue import Due, principal_turning_overdue, unpaid
@@ -115,7 +114,7 @@ def transfer_signed(
 ) -> list[Posting]:
     """Post transfers that one controller signed, whole, if the rule still says so.
 
-    Raises: Refused CHANGED_SINCE_SIGNED, SEVERAL_SIGNERS.
+    The caller holds the session. Raises: Refused CHANGED_SINCE_SIGNED.
     """
     proposed = turning_overdue(session)
     changed = [act for act in acts if proposed.get(act.loan_id) != act.amount]
@@ -125,9 +124,14 @@ def transfer_signed(
             _("Something was paid since it was signed. Propose anew: %(contracts)s."),
             contracts=", ".join(act.loan.contract_number for act in changed),
         )
-    if len({act.checked_by_id for act in acts}) > 1:
-        raise Refused("SEVERAL_SIGNERS", _("One controller signs one transfer."))
-    rows = [_row(act.loan_id, act.amount) for act in acts]
+    rows = [
+        Row(
+            kind=PostingKind.OVERDUE_TRANSFER,
+            loan_id=act.loan_id,
+            amounts={"principal_overdue": act.amount, "principal_in_term": -act.amount},
+        )
+        for act in acts
+    ]
     act = Act(
         key=key,
         by=by,
@@ -141,43 +145,3 @@ def transfer_signed(
         ),
     )
     return post_many(session=session, act=act, rows=rows)
-
-
-def _row(loan_id: int, amount: int) -> Row:
-    return Row(
-        kind=PostingKind.OVERDUE_TRANSFER,
-        loan_id=loan_id,
-        amounts={"principal_overdue": amount, "principal_in_term": -amount},
-    )
-
-
-@refusing
-def transfer_overdue(
-    *,
-    session: Session,
-    key: UUID,
-    by: Any,
-    checked_by: Any,
-    checked_way: str,
-    at: datetime,
-) -> list[Posting]:
-    """Move what the rule proposes to overdue, in one act of two people."""
-    with transaction.atomic():
-        session = lock_session(session.pk)
-        proposed = turning_overdue(session)
-        rows = [_row(loan_id, amount) for loan_id, amount in sorted(proposed.items())]
-        if not rows:
-            return list(Posting.objects.filter(key=key).order_by("line"))
-        act = Act(
-            key=key,
-            by=by,
-            at=at,
-            checked_by=checked_by,
-            checked_way=checked_way,
-            fields=(
-                "OVERDUE_TRANSFER",
-                session_code(session),
-                *(f"{row.amounts}" for row in rows),
-            ),
-        )
-        return post_many(session=session, act=act, rows=rows)

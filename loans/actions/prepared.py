@@ -114,7 +114,10 @@ def sign(
 ) -> list[PreparedAct]:
     """Sign acts of one session as its controller. Signed twice, nothing changes.
 
-    Raises: Refused SAME_PERSON, MAY_NOT_SIGN, NOT_WAITING.
+    What waits to turn overdue is transferred in one act, on one paper, and so has one
+    signer: a second controller is told who signed the others.
+
+    Raises: Refused SAME_PERSON, MAY_NOT_SIGN, NOT_WAITING, SEVERAL_SIGNERS.
     """
     with transaction.atomic():
         session = lock_session(acts[0].session_id)
@@ -124,6 +127,8 @@ def sign(
             .filter(pk__in=[act.pk for act in acts], session=session)
             .order_by("pk")
         )
+        if any(act.kind == PostingKind.OVERDUE_TRANSFER for act in kept):
+            _refuse_second_signer(session, by)
         for act in kept:
             if act.prepared_by_id == by.pk:
                 raise Refused("SAME_PERSON", _("Who prepared it does not sign it."))
@@ -189,6 +194,21 @@ def put_aside(act: PreparedAct, by: Any, at: datetime) -> None:
     """Mark an act as set aside; the caller holds its row."""
     act.set_aside_by, act.set_aside_at = by, at
     act.save(update_fields=["set_aside_by", "set_aside_at"])
+
+
+def _refuse_second_signer(session: Session, by: Any) -> None:
+    others = waiting(session, PostingKind.OVERDUE_TRANSFER).exclude(checked_by=by)
+    first = others.filter(checked_by__isnull=False).select_related("checked_by").first()
+    if first is not None:
+        raise Refused(
+            "SEVERAL_SIGNERS",
+            _(
+                "%(name)s signed a part of this transfer, and one controller signs"
+                " the whole. Let %(name)s sign the rest, or set the signed loans aside"
+                " and propose them anew."
+            ),
+            name=str(first.checked_by),
+        )
 
 
 def _refuse_unless_signed(act: PreparedAct) -> None:

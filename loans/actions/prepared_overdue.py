@@ -50,31 +50,46 @@ def prepare_overdue(*, session: Session, by: Any, at: datetime) -> list[Prepared
 def carry_out_overdue(
     *, session: Session, key: UUID, by: Any, at: datetime
 ) -> list[Posting]:
-    """Transfer every signed loan of the session to overdue, in one act.
+    """Transfer all that waits in the session to overdue, in one act, or none of it.
 
-    Raises: Refused NOT_SIGNED if nothing is signed, CHANGED_SINCE_SIGNED.
+    While one of the loans is not signed none is moved: the paper of the transfer is
+    one, with one list and one controller. A loan that shall wait is set aside first;
+    what the rule says of it is proposed again in an act of its own.
+
+    Raises: Refused NOT_SIGNED, CHANGED_SINCE_SIGNED.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
+        earlier = Posting.objects.filter(
+            key=key, session=session, kind=PostingKind.OVERDUE_TRANSFER
+        )
+        if earlier.exists():
+            return list(earlier.order_by("line"))
         acts = list(
-            PreparedAct.objects.select_for_update(of=("self",))
+            waiting(session, PostingKind.OVERDUE_TRANSFER)
+            .select_for_update(of=("self",))
             .select_related("loan", "checked_by")
-            .filter(
-                session=session,
-                kind=PostingKind.OVERDUE_TRANSFER,
-                done_at__isnull=True,
-                set_aside_at__isnull=True,
-                checked_by__isnull=False,
-            )
             .order_by("loan_id")
         )
-        if not acts:
-            earlier = list(Posting.objects.filter(key=key).order_by("line"))
-            if earlier:
-                return earlier
-            raise Refused("NOT_SIGNED", _("Nothing is signed yet."))
+        _refuse_unsigned(acts)
         rows = overdue.transfer_signed(
             session=session, acts=acts, key=key, by=by, at=at
         )
         PreparedAct.objects.filter(pk__in=[act.pk for act in acts]).update(done_at=at)
         return rows
+
+
+def _refuse_unsigned(acts: list[PreparedAct]) -> None:
+    unsigned = [act for act in acts if act.checked_by_id is None]
+    if not acts:
+        raise Refused("NOT_SIGNED", _("Nothing is signed yet."))
+    if unsigned:
+        raise Refused(
+            "NOT_SIGNED",
+            _(
+                "Not signed yet: %(count)s of %(all)s loans. They are transferred in"
+                " one act: have these signed, or set them aside."
+            ),
+            count=len(unsigned),
+            all=len(acts),
+        )

@@ -39,7 +39,7 @@ def propose(request: HttpRequest, session: int) -> HttpResponse:
 @requires(Permission.OVERDUE_PREPARE)
 @require_POST
 def transfer(request: HttpRequest, session: int) -> HttpResponse:
-    """Transfer all that is signed to overdue, in one act."""
+    """Transfer all that waits to overdue, in one act, once all of it is signed."""
     found = _session(request, session)
     key = posted_key(request)
     said = _("Transferred to overdue. Print the notices 14/TD.")
@@ -86,7 +86,9 @@ def _show(
     is_open = session.state == SessionState.OPEN
     proposed = {one.loan.pk: one.amount for one in passed if one.amount}
     is_current = proposed == {loan: act.amount for loan, act in acts.items()}
-    signed = [act for act in acts.values() if act.checked_by_id]
+    unsigned = [act for act in acts.values() if not act.checked_by_id]
+    is_signed = bool(acts) and not unsigned
+    stands = all(proposed.get(loan) == act.amount for loan, act in acts.items())
     context = {
         "session": session,
         "rows": rows,
@@ -95,16 +97,9 @@ def _show(
             loan__in=Loan.objects.within(held_today(request, Permission.LOAN_SEE))
         ),
         "may_propose": may and is_open and not is_current,
-        "may_transfer": may
-        and is_open
-        and signed
-        and is_current
-        and len(signed) == len(acts),
-        "unsigned": [act for act in acts.values() if not act.checked_by_id],
-        "may_sign_here": any(
-            act.prepared_by_id == request.user.pk and not act.checked_by_id
-            for act in acts.values()
-        ),
+        "may_transfer": may and is_open and is_signed and stands,
+        "unsigned": unsigned,
+        "may_sign_here": any(act.prepared_by_id == request.user.pk for act in unsigned),
         "key": uuid7(timezone.now()),
         "reasons": [(said, "")] if said else [],
     }

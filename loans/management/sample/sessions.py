@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from loans.actions import overdue, sessions
+from loans.actions import prepared, prepared_overdue, sessions
 from loans.management.sample import counter, sheets, till
 from loans.management.sample.places import moment
 from loans.management.sample.staff import team
@@ -56,12 +56,7 @@ def hold(stage: Stage, index: int) -> Held:
     recorded = sheets.record_sheets(table)
     repaid += sheets.undo_the_slip(table)
     paid_out = counter.pay_out(table)
-    overdue.transfer_overdue(
-        session=session,
-        checked_by=stage.users["controller"],
-        checked_way=SigningWay.OWN_DEVICE,
-        **table.signed("OVERDUE_TRANSFER"),
-    )
+    _transfer_overdue(table)
     controller = stage.users["controller"]
     sessions.begin_count(session=session, by=controller, at=table.next_moment())
     till.close(table)
@@ -69,3 +64,25 @@ def hold(stage: Stage, index: int) -> Held:
         session=session, by=controller, at=table.next_moment()
     )
     return Held(recorded, repaid, paid_out, seal)
+
+
+def _transfer_overdue(table: Table) -> None:
+    """The leader proposes, the controller signs, the leader transfers in one act."""
+    session, users = table.session, table.stage.users
+    acts = prepared_overdue.prepare_overdue(
+        session=session, by=users["leader"], at=table.next_moment()
+    )
+    if acts:
+        prepared.sign(
+            acts=acts,
+            by=users["controller"],
+            way=SigningWay.OWN_DEVICE,
+            at=table.next_moment(),
+        )
+        at = table.next_moment()
+        prepared_overdue.carry_out_overdue(
+            session=session,
+            key=table.key(at, "OVERDUE_TRANSFER"),
+            by=users["leader"],
+            at=at,
+        )

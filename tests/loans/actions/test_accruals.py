@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.test import TestCase
 
-from loans.actions import overdue, repayments
+from loans.actions import repayments
 from loans.actions.accruals import explained_accrual, running_interest
 from loans.actions.loans import Studies
 from loans.models import Loan, LoanBalance, LoanRate, Posting
@@ -196,14 +196,7 @@ class RunningTests(AccrualCase):
         loan = self.paid_out(term_months=1, period_months=1)
         builders.closed(self.country, self.opened(APRIL))
         may = self.opened(MAY)
-        overdue.transfer_overdue(
-            session=may,
-            key=uuid7(moment(MAY)),
-            by=self.country.lan,
-            checked_by=self.country.cuc,
-            checked_way="OWN_DEVICE",
-            at=moment(MAY),
-        )
+        builders.turned_overdue(self.country, may)
         return loan
 
 

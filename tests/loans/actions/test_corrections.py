@@ -226,14 +226,7 @@ class OverdueTests(CorrectionCase):
 
     def test_exchanges_the_higher_interest_for_the_contracts(self):
         may = self.after(self.april, MAY)
-        [moved] = overdue.transfer_overdue(
-            session=may,
-            key=uuid7(moment(MAY)),
-            by=self.country.lan,
-            checked_by=self.country.cuc,
-            checked_way="OWN_DEVICE",
-            at=moment(MAY),
-        )
+        [moved] = builders.turned_overdue(self.country, may)
         june = self.after(may, JUNE)
 
         self.undo(moved, june)

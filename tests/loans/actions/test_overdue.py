@@ -1,22 +1,20 @@
-"""Principal that turns overdue at a session: of two people, once, after payments."""
+"""What turns overdue at a session by the rule, after the day's payments."""
 
 from datetime import date
 
 from django.test import TestCase
 
-from loans.actions.overdue import transfer_overdue, turning_overdue
+from loans.actions.overdue import turning_overdue
 from loans.actions.repayments import repay
-from loans.models import LoanBalance
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
 from tests.ledger import statement
-from tests.refusing import RefusalMixin
 
 MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
 
 
-class TransferTests(RefusalMixin, TestCase):
+class TurningTests(TestCase):
     """Two loans of a month: due on 10 April, so that 10 May turns them overdue."""
 
     @classmethod
@@ -38,30 +36,20 @@ class TransferTests(RefusalMixin, TestCase):
         builders.closed(self.country, self.april)
         return builders.session(self.country, MAY)
 
-    def transfer(self, session, key=None, checked_by=None):
-        return transfer_overdue(
-            session=session,
-            key=key or uuid7(moment(session.held_on)),
-            by=self.country.lan,
-            checked_by=checked_by or self.country.cuc,
-            checked_way="OWN_DEVICE",
-            at=moment(session.held_on),
-        )
-
     def test_does_not_touch_what_is_due_on_the_day_itself(self):
         self.assertEqual(turning_overdue(self.april), {})
-        self.assertEqual(self.transfer(self.april), [])
 
     def test_moves_what_is_unpaid_at_the_next_session(self):
         may = self.may()
 
-        self.transfer(may)
+        builders.turned_overdue(self.country, may)
 
         self.assertEqual(
             statement(self.loans[0]).splitlines()[-1],
             "10/05/2026 OVERDUE_TRANSFER principal_in_term -50.000.000"
             " principal_overdue +50.000.000",
         )
+        self.assertEqual(turning_overdue(may), {})
 
     def test_leaves_out_what_was_paid_that_day(self):
         may = self.may()
@@ -76,23 +64,6 @@ class TransferTests(RefusalMixin, TestCase):
         )
 
         self.assertEqual(turning_overdue(may), {second.pk: 50_000_000})
-
-    def test_is_done_once_however_often_it_is_sent(self):
-        may, key = self.may(), uuid7(moment(MAY))
-        first = self.transfer(may, key)
-
-        again = self.transfer(may, key)
-
-        self.assertEqual([row.pk for row in again], [row.pk for row in first])
-        self.assertEqual(self.transfer(may), [])
-
-    def test_is_signed_by_two_people(self):
-        may = self.may()
-
-        with self.refused("POSTING_IS_MADE_AND_CHECKED_BY_TWO_PEOPLE"):
-            self.transfer(may, checked_by=self.country.lan)
-
-        self.assertFalse(LoanBalance.objects.filter(principal_overdue__gt=0).exists())
 
     def test_is_proposed_in_two_statements_however_many_loans(self):
         may = self.may()

@@ -19,7 +19,7 @@ MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
 AT = moment(MARCH)
 
 
-class OverdueTests(RefusalMixin, TestCase):
+class OverdueCase(RefusalMixin, TestCase):
     """Two loans of a month, of March: their principal turns overdue in May."""
 
     @classmethod
@@ -35,21 +35,26 @@ class OverdueTests(RefusalMixin, TestCase):
         builders.closed(cls.country, march)
         cls.may = builders.session(cls.country, MAY)
 
-    def propose(self):
+    def propose(self, hour=2):
         return prepared_overdue.prepare_overdue(
-            session=self.may, by=self.country.hung, at=moment(MAY)
+            session=self.may, by=self.country.hung, at=moment(MAY, hour)
         )
 
-    def sign(self, acts):
-        prepared.sign(acts=acts, by=self.country.cuc, way="IN_PLACE", at=moment(MAY))
+    def sign(self, acts, by=None):
+        prepared.sign(
+            acts=acts, by=by or self.country.cuc, way="IN_PLACE", at=moment(MAY)
+        )
 
-    def transfer(self, key=None):
+    def transfer(self, key=None, by=None):
         return prepared_overdue.carry_out_overdue(
             session=self.may,
             key=key or uuid7(moment(MAY)),
-            by=self.country.hung,
+            by=by or self.country.hung,
             at=moment(MAY),
         )
+
+    def set_aside(self, act):
+        prepared.set_aside(act=act, by=self.country.cuc, at=moment(MAY))
 
     def pay(self, loan, amount):
         repayments.repay(
@@ -61,6 +66,8 @@ class OverdueTests(RefusalMixin, TestCase):
             at=moment(MAY),
         )
 
+
+class OverdueTests(OverdueCase):
     def test_is_proposed_per_loan_and_transferred_in_one_act(self):
         self.sign(self.propose())
 
@@ -110,3 +117,67 @@ class OverdueTests(RefusalMixin, TestCase):
 
         with self.refused("NOT_SIGNED"):
             self.transfer()
+
+    def test_is_all_or_nothing_while_one_is_not_signed(self):
+        first, second = self.propose()
+        self.sign([first])
+
+        with self.refused("NOT_SIGNED") as refused:
+            self.transfer()
+
+        self.assertIn("1 of 2 loans", refused.exception.sentence)
+        self.assertFalse(Posting.objects.filter(kind="OVERDUE_TRANSFER").exists())
+        self.sign([second])
+        self.assertEqual(len(self.transfer()), 2)
+
+    def test_leaves_out_what_was_set_aside_until_it_is_proposed_anew(self):
+        first, second = self.propose()
+        self.sign([first])
+        self.set_aside(second)
+
+        [row] = self.transfer()
+        [again] = self.propose(hour=3)
+
+        self.assertEqual((row.loan_id, again.loan_id), (first.loan_id, second.loan_id))
+
+    def test_answers_a_key_sent_again_though_others_wait_since(self):
+        first, second = self.propose()
+        self.sign([first])
+        self.set_aside(second)
+        key = uuid7(moment(MAY))
+        rows = self.transfer(key)
+        self.propose(hour=3)
+
+        again = self.transfer(key)
+
+        self.assertEqual([row.pk for row in again], [row.pk for row in rows])
+
+    def test_is_of_two_people_whatever_posts_one_holds(self):
+        self.sign(self.propose())
+
+        with self.refused("POSTING_IS_MADE_AND_CHECKED_BY_TWO_PEOPLE"):
+            self.transfer(by=self.country.cuc)
+
+
+class SecondSignerTests(OverdueCase):
+    def setUp(self):
+        self.country.mai.posts.update(role="CONTROLLER")
+        self.first, self.second = self.propose()
+        self.sign([self.first])
+
+    def test_is_refused_and_told_who_signed_the_others(self):
+        with self.refused("SEVERAL_SIGNERS") as refused:
+            self.sign([self.second], by=self.country.mai)
+
+        self.assertIn("Đỗ Thị Cúc", refused.exception.sentence)
+        self.second.refresh_from_db()
+        self.assertIsNone(self.second.checked_by)
+
+    def test_signs_all_once_the_firsts_are_set_aside_and_proposed_anew(self):
+        self.set_aside(self.first)
+
+        self.sign(self.propose(hour=3), by=self.country.mai)
+
+        self.assertEqual(
+            {row.checked_by for row in self.transfer()}, {self.country.mai}
+        )

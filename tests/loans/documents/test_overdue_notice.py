@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions import overdue, repayments
+from loans.actions import repayments
 from loans.actions.refusals import Refused
 from loans.documents.overdue_notice import OVERDUE_NOTICE
 from loans.models import Loan, Printing
@@ -34,14 +34,7 @@ class OverdueNoticeTests(TestCase):
         )
 
     def transfer(self):
-        overdue.transfer_overdue(
-            session=self.session,
-            key=uuid7(moment(MISSED)),
-            by=self.country.lan,
-            checked_by=self.country.cuc,
-            checked_way="OWN_DEVICE",
-            at=moment(MISSED, 3),
-        )
+        builders.turned_overdue(self.country, self.session, hour=3)
 
     def test_tells_what_was_transferred_why_and_at_which_rate(self):
         self.transfer()

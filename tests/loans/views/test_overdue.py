@@ -47,9 +47,9 @@ class OverdueTests(TestCase):
     def transfer(self):
         return self.client.post(self.url("session-overdue-transfer"), {"key": KEY})
 
-    def sign(self):
+    def sign(self, *acts):
         prepared.sign(
-            acts=list(PreparedAct.objects.all()),
+            acts=acts or list(PreparedAct.objects.all()),
             by=self.country.cuc,
             way="OWN_DEVICE",
             at=moment(MAY),
@@ -130,7 +130,27 @@ class OverdueTests(TestCase):
     def test_refuses_what_is_not_signed(self):
         self.propose()
 
-        self.assertContains(self.transfer(), "Nothing is signed", status_code=422)
+        self.assertContains(self.transfer(), "2 of 2 loans", status_code=422)
+
+    def test_waits_for_the_last_signature_and_says_how_many_are_missing(self):
+        self.propose()
+        self.sign(PreparedAct.objects.earliest("pk"))
+
+        page = self.client.get(self.url())
+        self.assertContains(page, "1 loan waits for the controller")
+        self.assertNotContains(page, "in one act")
+        self.assertContains(self.transfer(), "1 of 2 loans", status_code=422)
+        self.assertFalse(Posting.objects.filter(kind="OVERDUE_TRANSFER").exists())
+
+    def test_transfers_the_rest_when_one_is_set_aside(self):
+        self.propose()
+        first, second = PreparedAct.objects.order_by("pk")
+        self.sign(first)
+        prepared.set_aside(act=second, by=self.country.cuc, at=moment(MAY))
+
+        self.assertContains(self.client.get(self.url()), "in one act")
+        self.assertRedirects(self.transfer(), self.url())
+        self.assertContains(self.client.get(self.url()), "Put the proposal before")
 
     def test_refuses_what_was_paid_since_the_signature_and_offers_to_propose_anew(self):
         self.propose()

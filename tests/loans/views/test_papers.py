@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from loans.actions import overdue, repayments
+from loans.actions import repayments
 from loans.actions.printings import print_sheets
 from loans.models import CashCount, Loan, Membership, Posting, Printing
 from programmes.rules.keys import uuid7
@@ -163,14 +163,7 @@ class PapersPageTests(PaperTestCase):
         self.assertEqual(after, before)
 
     def test_shows_the_notice_of_a_loan_that_was_transferred(self):
-        overdue.transfer_overdue(
-            session=self.session,
-            key=uuid7(moment(MISSED)),
-            by=self.country.lan,
-            checked_by=self.country.cuc,
-            checked_way="OWN_DEVICE",
-            at=moment(MISSED, 3),
-        )
+        builders.turned_overdue(self.country, self.session)
 
         self.assertContains(self.show(), f"14/TD · Lê Thị Nga · {self.loan}")
 
