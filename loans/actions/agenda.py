@@ -1,14 +1,14 @@
 """Which point is visited on which day: its session day, and the sessions there are."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from loans.models import Session
+from loans.models import Printing, Session
 from programmes.models import Commune, PointDay, PointPlace, TransactionPoint
 from programmes.rules.calendar import first_session_after, session_date
 from programmes.rules.periods import months_later
@@ -66,6 +66,17 @@ def office_sessions(sessions: QuerySet, start: date, end: date) -> list[Visit]:
         Visit(session.held_on, None, None, session)
         for session in found.order_by("held_on", "pk")
     ]
+
+
+def unprinted(sessions: Iterable[int]) -> list[int]:
+    """Of sessions (ids), those of which no paper is printed, in the order given."""
+    wanted = list(sessions)
+    printed = set(
+        Printing.objects.filter(session__in=wanted, is_recorded=False).values_list(
+            "session_id", flat=True
+        )
+    )
+    return [pk for pk in wanted if pk not in printed]
 
 
 def next_session_day(point: TransactionPoint, after: date) -> date | None:

@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "month_after": next_month,
         "visits": visits[:SHOWN],
         "left_out": len(visits) - SHOWN,
+        "focus": _next_of(visits[:SHOWN], today),
         "to_prepare": _ids(TransactionPoint, request, Permission.SESSION_PREPARE),
         "counters": _counters(request, today),
         "to_open": _ids(
@@ -55,6 +56,12 @@ def index(request: HttpRequest) -> HttpResponse:
         ),
     }
     return page(request, "loans/session/index.html", context, title=_("Sessions"))
+
+
+def _next_of(visits: list[agenda.Visit], today: date) -> Session | None:
+    """The session that a reader of the month wants: today's, or the next there is."""
+    ahead = (visit.session for visit in visits if visit.day >= today)
+    return next((session for session in ahead if session), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -103,11 +103,21 @@ def _sheets_to_record(posts: HeldPosts, user: Any) -> Iterator[Task]:
 
 
 def _sessions_to_prepare(posts: HeldPosts, _user: Any) -> Iterator[Task]:
-    free = [visit for visit in _visits(posts) if visit.session is None]
+    visits = _visits(posts)
+    free = [visit for visit in visits if visit.session is None]
     url = address("session-index")
     if free:
         url = address("session-prepare", free[0].point.pk, free[0].day.isoformat())
     yield _of_visits(_("Prepare sessions of the next 7 days"), free, url)
+    waiting = {
+        visit.session.pk: visit
+        for visit in visits
+        if visit.session and visit.session.state == SessionState.PREPARED
+    }
+    unprinted = [waiting[pk] for pk in agenda.unprinted(waiting)]
+    if unprinted:
+        url = address("session-papers", unprinted[0].session.pk)
+    yield _of_visits(_("Print the papers of sessions prepared"), unprinted, url)
 
 
 def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
@@ -124,11 +134,8 @@ def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
         for visit in _visits(posts)
         if visit.session and visit.session.state == SessionState.PREPARED
     ]
-    yield _of_visits(
-        _("See the sessions prepared for the next 7 days"),
-        ahead,
-        address("session-index"),
-    )
+    url = address("session-show", ahead[0].session.pk) if ahead else ""
+    yield _of_visits(_("See the sessions prepared for the next 7 days"), ahead, url)
 
 
 def _acts_to_sign(posts: HeldPosts, user: Any) -> Iterator[Task]:

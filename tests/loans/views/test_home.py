@@ -52,6 +52,27 @@ class HomeTests(EnglishTestCase):
         self.assertEqual(task.what, self.country.next_point)
         self.assertEqual(task.day, self.today)
 
+    def test_sends_the_officer_to_papers_that_are_not_printed(self):
+        builders.closed(self.country, self.session)
+        waiting = builders.prepared_session(
+            self.country, self.today, point=self.country.next_point
+        )
+
+        task = self.next_of(self.country.son)
+
+        self.assertEqual(task.verb, "Print the papers of sessions prepared")
+        self.assertEqual(task.url, reverse("session-papers", args=[waiting.pk]))
+
+    def test_leads_the_controller_to_the_session_prepared(self):
+        builders.closed(self.country, self.session)
+        waiting = builders.prepared_session(
+            self.country, self.today, point=self.country.next_point
+        )
+
+        task = self.next_of(self.country.cuc)
+
+        self.assertEqual(task.url, reverse("session-show", args=[waiting.pk]))
+
     def test_names_the_sheet_that_the_teller_typed_and_did_not_record(self):
         group = builders.group(self.country, size=1)
         builders.draft(self.country, group, self.session)
