@@ -126,6 +126,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         P.SHEET_SEE,
         P.CUSTOMER_SEE,
         P.POSTING_SEE,
+        P.REVERSAL_AGREE,
         P.LOAN_APPROVE,
         P.CASH_SEE,
         P.LOSS_REPORT,

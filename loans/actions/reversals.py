@@ -24,6 +24,7 @@ from loans.actions.ledger import (
 )
 from loans.actions.loans import settle_states
 from loans.actions.refusals import SENTENCES, Refused, refusing, said
+from loans.actions.sessions import refuse_outsider
 from loans.models import (
     Posting,
     PostingKind,
@@ -50,7 +51,10 @@ def ask_reversal(
 ) -> ReversalRequest:
     """Ask that a sheet line, or one posting, be undone in an open session.
 
-    Raises: Refused REASON_TOO_SHORT, NOTHING_TO_REVERSE,
+    Who asks serves the session: the opposite rows are posted in this name, and what
+    is given back leaves the till of that table.
+
+    Raises: Refused REASON_TOO_SHORT, NOT_IN_TEAM, NOTHING_TO_REVERSE,
     OTHERS_STAND_ON_IT, SESSION_NOT_OPEN, REVERSAL_OF_A_REVERSAL,
     ACCRUAL_IS_CORRECTED, or the name of what the database refused (asked for already).
     """
@@ -70,6 +74,7 @@ def ask_reversal(
             asked_by=by,
             asked_at=at,
         )
+        refuse_outsider(request.session, by)
         _refuse_unless_possible(request)
         request.save(force_insert=True)
     return request
@@ -85,6 +90,10 @@ def agree_reversal(
     way: str = SigningWay.OWN_DEVICE,
 ) -> list[Posting]:
     """Agree, as the second person: the mirror rows are posted at once.
+
+    On an own device that is whoever may agree and reaches the session, at the table
+    or not: a controller of the office, or its director where the controller had a
+    hand in what was wrong. In place it is one of the team (`signing`).
 
     The rows are posted in the name of who asked and checked by who agrees. Agreed
     twice, it answers with the first rows. Where the wrong rows stand in an earlier

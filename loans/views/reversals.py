@@ -21,7 +21,7 @@ from loans.forms.reversals import ReversalForm
 from loans.models import Posting, ReversalRequest, Session, SheetLine
 from loans.models.accounts import NEVER_REVERSED
 from loans.views.keys import posted_key
-from loans.views.pages import page, permissions
+from loans.views.pages import held_today, page
 from loans.views.paging import rows_before
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
@@ -136,7 +136,8 @@ def show(request: HttpRequest, reversal: int) -> HttpResponse:
 def _show(
     request: HttpRequest, found: ReversalRequest, said: str = "", status: int = 200
 ) -> HttpResponse:
-    may_agree = Permission.REVERSAL_AGREE in permissions(request)
+    agreeing = held_today(request, Permission.REVERSAL_AGREE)
+    may_agree = ReversalRequest.objects.within(agreeing).filter(pk=found.pk).exists()
     is_open = found.settled_at is None
     is_mine = found.asked_by_id == request.user.pk
     rows = list(undoing(found))

@@ -27,11 +27,11 @@ class ReversalCase(TestCase):
         cls.line = cls.sheet.lines.get(number=1)
         cls.posting = cls.sheet.postings.order_by("pk").first()
 
-    def ask(self, reason=REASON, session=None, **what):
+    def ask(self, reason=REASON, session=None, by=None, **what):
         return reversals.ask_reversal(
             session=session or self.session,
             reason=reason,
-            by=self.country.lan,
+            by=by or self.country.lan,
             at=AT,
             **(what or {"line": self.line}),
         )
@@ -53,6 +53,13 @@ class AskTests(ReversalCase):
         self.assertEqual(
             self.refusal(self.ask, reason="a   b    c"), "REASON_TOO_SHORT"
         )
+
+    def test_is_for_who_serves_the_session_still(self):
+        self.session.team.filter(user=self.country.mai).update(left_at=AT)
+
+        for outsider in (self.country.mai, self.country.dao):
+            with self.subTest(outsider.username):
+                self.assertEqual(self.refusal(self.ask, by=outsider), "NOT_IN_TEAM")
 
     def test_refuses_a_second_request_for_the_same_line_or_posting(self):
         self.ask()
@@ -156,6 +163,13 @@ class AgreeTests(ReversalCase):
 
         self.assertEqual(
             sorted(row.kind for row in rows), ["DEPOSIT", "REPAYMENT", "SAVINGS_USE"]
+        )
+
+    def test_needs_no_place_at_the_table(self):
+        [row, *_] = self.agree(self.ask(), by=self.country.dao)
+
+        self.assertEqual(
+            (row.posted_by, row.checked_by), (self.country.lan, self.country.dao)
         )
 
     def test_is_for_a_second_person(self):

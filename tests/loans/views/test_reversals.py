@@ -83,6 +83,15 @@ class AskTests(ReversalCase):
 
         self.assertContains(answer, "correcting accrual", status_code=422)
 
+    def test_is_refused_to_a_teller_who_left_the_team_and_keeps_the_reason(self):
+        self.session.team.update(left_at=moment(APRIL))
+
+        answer = self.client.post(self.url("reversal-ask", 1), {"reason": REASON})
+
+        self.assertContains(answer, "not in the team", status_code=422)
+        self.assertContains(answer, REASON, status_code=422)
+        self.assertFalse(ReversalRequest.objects.exists())
+
     def test_is_asked_by_who_may_within_reach(self):
         url = reverse("posting-reverse", args=[self.posting.pk])
         self.client.force_login(self.country.tam)
@@ -156,6 +165,43 @@ class SettleTests(ReversalCase):
         page = self.client.get(self.at("reversal-show", self.reversal))
         self.assertContains(page, "CT 000003/1")
         self.assertContains(page, "Agreed")
+
+    def test_is_agreed_on_an_own_device_by_the_director_of_the_office(self):
+        self.client.force_login(self.country.dao)
+        page = self.client.get(self.at("reversal-show", self.reversal))
+        self.assertContains(page, self.at("reversal-agree", self.reversal))
+
+        self.client.post(self.at("reversal-agree", self.reversal), {"key": KEY})
+
+        rows = Posting.objects.filter(reverses__isnull=False)
+        self.assertEqual({row.checked_by for row in rows}, {self.country.dao})
+
+    def test_is_agreed_on_an_own_device_by_a_controller_who_left_the_table(self):
+        self.session.team.filter(user=self.country.cuc).update(left_at=moment(APRIL))
+
+        self.client.post(self.at("reversal-agree", self.reversal), {"key": KEY})
+
+        self.assertTrue(Posting.objects.filter(reverses__isnull=False).exists())
+
+    def test_is_out_of_reach_for_who_agrees_elsewhere(self):
+        self.country.tam.posts.update(role="CONTROLLER")
+        self.client.force_login(self.country.tam)
+
+        for name in ("reversal-agree", "reversal-decline"):
+            answer = self.client.post(self.at(name, self.reversal), {"key": KEY})
+            self.assertEqual(answer.status_code, 404)
+
+    def test_is_not_offered_where_one_only_reads(self):
+        self.country.auditor.posts.create(
+            role="CONTROLLER",
+            valid_from=self.session.held_on,
+            point=self.country.next_point,
+        )
+        self.client.force_login(self.country.auditor)
+
+        page = self.client.get(self.at("reversal-show", self.reversal))
+
+        self.assertNotContains(page, self.at("reversal-agree", self.reversal))
 
     def test_undoes_once_however_often_it_is_sent(self):
         url = self.at("reversal-agree", self.reversal)
@@ -297,6 +343,11 @@ class SignHereTests(ReversalCase):
 
     def test_refuses_a_second_teller(self):
         answer = self.sign(username="mai")
+
+        self.assertContains(answer, "may not sign this", status_code=422)
+
+    def test_refuses_a_director_who_is_not_of_the_team(self):
+        answer = self.sign(username="dao")
 
         self.assertContains(answer, "may not sign this", status_code=422)
 
