@@ -1,6 +1,7 @@
 """Error pages, ways in and out, and the language."""
 
 from allauth.account import views as account
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -53,7 +54,13 @@ def busy(request):
 
 
 def csrf_failure(request, reason=""):
-    """403 that keeps quiet about the reason and says how to go on."""
+    """403 that keeps quiet about the reason and says how to go on.
+
+    Enter pressed twice at sign-in is none: the first sending let its sender in, and
+    made a new token.
+    """
+    if request.user.is_authenticated and request.path == reverse("account_login"):
+        return redirect(get_next_redirect_url(request) or "home")
     return render(request, "errors/csrf.html", status=403)
 
 

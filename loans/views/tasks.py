@@ -138,6 +138,16 @@ def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
     yield _of_visits(_("See the sessions prepared for the next 7 days"), ahead, url)
 
 
+def _sessions_to_control(posts: HeldPosts, user: Any) -> Iterator[Task]:
+    live = Session.objects.within(posts).filter(
+        state__in=[SessionState.OPEN, SessionState.COUNTING],
+        team__user=user,
+        team__left_at__isnull=True,
+    )
+    found = list(live.select_related("point", "office").order_by("held_on", "pk"))
+    yield _of_sessions(_("Go on with the open session"), found, "session-show")
+
+
 def _acts_to_sign(posts: HeldPosts, user: Any) -> Iterator[Task]:
     waiting = _acts(posts).filter(checked_by__isnull=True).exclude(prepared_by=user)
     days = waiting.values_list("session__held_on", flat=True)
@@ -229,6 +239,7 @@ LINES = (
     (Permission.SESSION_PREPARE, _sessions_to_prepare, None),
     (Permission.DISBURSEMENT_PAY, _acts_to_pay_out, None),
     (Permission.ACT_SIGN, _acts_to_sign, None),
+    (Permission.ACT_SIGN, _sessions_to_control, Permission.SESSION_OPEN),
     (Permission.REVERSAL_AGREE, _reversals_to_decide, None),
     (Permission.FRAME_KEEP, _frame_to_keep, None),
     (Permission.USER_KEEP, _users_to_keep, None),

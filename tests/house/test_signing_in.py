@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -79,6 +79,25 @@ class SigningInTests(TestCase):
             self.sign_in(password="wrong")
 
         self.assertEqual(self.sign_in(name="tam").status_code, 302)
+
+    def test_leads_to_the_desk_too_when_enter_was_pressed_twice(self):
+        browser = Client(enforce_csrf_checks=True)
+        old = browser.get("/sign-in/").context["csrf_token"]
+        form = {"login": "lan", "password": PASSWORD, "csrfmiddlewaretoken": old}
+        first = browser.post("/sign-in/", form)
+
+        second = browser.post("/sign-in/", {**form, "next": "/loans/"})
+
+        self.assertRedirects(first, "/", fetch_redirect_response=False)
+        self.assertRedirects(second, "/loans/", fetch_redirect_response=False)
+
+    def test_twice_leads_to_no_other_site(self):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(self.lan)
+
+        answer = browser.post("/sign-in/", {"next": "https://elsewhere.example/"})
+
+        self.assertRedirects(answer, "/", fetch_redirect_response=False)
 
     def test_makes_a_new_session(self):
         self.client.get("/sign-in/")

@@ -63,6 +63,11 @@ class HomeTests(EnglishTestCase):
         self.assertEqual(task.verb, "Print the papers of sessions prepared")
         self.assertEqual(task.url, reverse("session-papers", args=[waiting.pk]))
 
+    def test_leads_the_controller_to_the_session_at_which_she_sits(self):
+        task = self.next_of(self.country.cuc)
+
+        self.assertEqual(task.url, reverse("session-show", args=[self.session.pk]))
+
     def test_leads_the_controller_to_the_session_prepared(self):
         builders.closed(self.country, self.session)
         waiting = builders.prepared_session(
