@@ -141,9 +141,8 @@ def refuse_elsewhere(point_id: int, session: Session) -> None:
 
 
 def _next_tranche(loan: Loan, day: date) -> Tranche:
-    if loan.state not in (LoanState.APPROVED, LoanState.ACTIVE):
-        raise Refused("NOTHING_LEFT_TO_PAY_OUT", _("The loan is closed or lapsed."))
-    if loan.state == LoanState.APPROVED and day > loan.valid_until:
+    has_ended = loan.state == LoanState.APPROVED and day > loan.valid_until
+    if has_ended or loan.state == LoanState.LAPSED:
         raise Refused(
             "APPROVAL_LAPSED",
             _("The approval was valid until %(day)s."),

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions import accruals, seals
+from loans.actions import accruals, approvals, seals
 from loans.actions.ledger import lock_session
 from loans.actions.refusals import Refused, refusing, said
 from loans.models import (
@@ -89,7 +89,7 @@ def prepare_session(
 
 @refusing
 def open_session(*, session: Session, by: Any, at: datetime) -> Session:
-    """Open a prepared session and accrue the interest of its point's loans.
+    """Open a prepared session: approvals lapse, and interest of the point accrues.
 
     The opener is of the team and did not prepare it. Opened twice by the same
     person, it stays open and nothing is added.
@@ -120,6 +120,7 @@ def open_session(*, session: Session, by: Any, at: datetime) -> Session:
         session.opened_at = at
         session.save(update_fields=["state", "opened_by", "opened_at"])
         if session.kind == SessionKind.POINT:
+            approvals.lapse_approvals(session=session, by=by, at=at)
             accruals.post_accruals(session=session, by=by, at=at)
             session.refresh_from_db(fields=["voucher_count"])
         return session

@@ -68,7 +68,9 @@ def _act(word: Any, url: str, reason: str) -> Act:
 
 def _against_paying_out(loan: Loan, granted: Collection[Permission]) -> str:
     if loan.state == LoanState.LAPSED:
-        return _("The approval has lapsed.")
+        return _("The approval was valid until %(day)s.") % {
+            "day": f"{loan.valid_until:%d/%m/%Y}"
+        }
     if loan.balance.disbursed >= loan.principal:
         return _("Paid out in full.")
     if Permission.DISBURSEMENT_PAY not in granted:

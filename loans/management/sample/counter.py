@@ -16,6 +16,7 @@ PAYS_IN_PERSON = 0.9
 """Of those whose instalment is due, and who may be late with it."""
 
 APPROVED_BEFORE = timedelta(days=6)
+STANDS = timedelta(days=90)
 
 CONSENTS = 0.25
 """Of members: that what is due may be taken from their savings."""
@@ -83,9 +84,7 @@ def _next_amount(one: Planned) -> int:
     return one.tranches[one.paid_out][1]
 
 
-def approve(
-    stage: Stage, one: Planned, *, on: date | None = None, valid_days: int = 90
-) -> Loan:
+def approve(stage: Stage, one: Planned, *, on: date | None = None) -> Loan:
     """Let the officer make a planned loan and the director approve it."""
     day = on or stage.served.days[one.begins]
     approved_on = day - APPROVED_BEFORE
@@ -101,7 +100,10 @@ def approve(
         purpose=one.purpose,
         decision=f"{one.number:04}/{approved_on.year}",
         approved_on=approved_on,
-        valid_until=approved_on + timedelta(days=valid_days),
+        # One that nobody fetches ends before the last session, which lets it lapse.
+        valid_until=(
+            stage.served.days[-2] if one.fate == "LAPSED" else approved_on + STANDS
+        ),
         disburse_on=day,
         made_by=stage.users["officer"],
         approved_by=stage.users["director"],
@@ -113,7 +115,7 @@ def approve(
 
 
 def _is_due(one: Planned, table: Table) -> bool:
-    if one.loan is None:
+    if one.loan is None or one.fate == "LAPSED":
         return False
     if not one.tranches:
         return one.paid_out == 0

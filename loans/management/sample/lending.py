@@ -84,7 +84,8 @@ SEMESTER = {"STUDENT": 20 * MILLION, "STEM": 30 * MILLION}
 class Planned:
     """A loan to be: to whom, what, at which session; and what becomes of it.
 
-    `fate`: OVERDUE (not repaid at the end), EARLY (paid off before), or nothing.
+    `fate`: OVERDUE (not repaid at the end), EARLY (paid off before), LAPSED (approved
+    and never fetched), or nothing.
     `loan` and `paid_out` (tranches) follow as the sample is played.
     """
 
@@ -132,7 +133,18 @@ class Planner:
                     planned.append(self.loan(served, member, second, later))
         if served.is_home:
             _decide_fates(served, planned)
+            planned.append(self._never_fetched(served, planned))
         return planned
+
+    def _never_fetched(self, served: Served, planned: list[Planned]) -> Planned:
+        """A loan approved two sessions before the last, for somebody who owes one."""
+        approved = len(served.days) - 3
+        member = next(
+            one.member for one in planned if one.begins < approved and not one.fate
+        )
+        one = self.loan(served, member, "JOBS", approved)
+        one.fate = "LAPSED"
+        return one
 
     def loan(
         self, served: Served, member: Member, code: str, begins: int | None = None

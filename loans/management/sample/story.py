@@ -14,10 +14,8 @@ from loans.management.sample.stage import Stage
 from loans.models import Session
 from programmes.models import CapitalSource, TransactionPoint
 
-TO_PAY_OUT = ("JOBS", "WATER", "JOBS", "WATER", "JOBS") * 2
-"""Programmes of the loans approved for the day; the last one's approval lapsed."""
-
-LAPSES_AFTER = 30
+TO_PAY_OUT = (*("JOBS", "WATER", "JOBS", "WATER") * 2, "JOBS")
+"""Programmes of the loans approved for the day."""
 
 ENDED_BEFORE = timedelta(days=10)
 """The contract 11/TD of one group has ended so long before the day."""
@@ -82,7 +80,7 @@ def carry_on(on: date) -> Session:
 
 
 def _today(stage: Stage, planner: Planner, members: list[Member], on: date) -> Session:
-    """What waits at home on the day: loans to pay out, one approval that lapsed."""
+    """What waits at home on the day: nine loans to pay out."""
     served = stage.served
     last = len(served.days) - 1
     lent = {one.member.person.pk for one in stage.planned if one.begins == last}
@@ -90,13 +88,8 @@ def _today(stage: Stage, planner: Planner, members: list[Member], on: date) -> S
         member for member in members if member.group and member.person.pk not in lent
     ]
     chosen = stage.chance.sample(waiting, min(len(TO_PAY_OUT), len(waiting)))
-    *to_pay_out, lapsed = [
-        planner.loan(served, member, code, last)
-        for member, code in zip(chosen, TO_PAY_OUT, strict=False)
-    ]
-    for one in to_pay_out:
-        approve(stage, one, on=on)
-    approve(stage, lapsed, on=served.days[served.first_month], valid_days=LAPSES_AFTER)
+    for member, code in zip(chosen, TO_PAY_OUT, strict=False):
+        approve(stage, planner.loan(served, member, code, last), on=on)
     last_group = [member.group for member in members if member.group][-1]
     people.end_contract(last_group, on - ENDED_BEFORE)
     return sessions.prepare(served.point, on, stage.users)

@@ -97,8 +97,9 @@ class DisburseTests(DisbursementCase):
         loan = self.loan()
         Loan.objects.filter(pk=loan.pk).update(state="LAPSED")
 
-        with self.refused("NOTHING_LEFT_TO_PAY_OUT"):
+        with self.refused("APPROVAL_LAPSED") as refused:
             self.disburse(loan)
+        self.assertIn("08/06/2026", refused.exception.sentence)
 
     def test_is_refused_at_the_counter_while_the_points_session_is_open(self):
         counter = builders.counter(self.country, MARCH)

@@ -14,6 +14,7 @@ from loans.models import (
     Household,
     Loan,
     LoanBalance,
+    LoanState,
     Posting,
     PostingKind,
     ReversalRequest,
@@ -23,7 +24,7 @@ from loans.models import (
     SheetLine,
 )
 from loans.reports.verification import differences
-from programmes.models import PointDay, User
+from programmes.models import AuditEvent, PointDay, User
 
 DAY = date(2026, 11, 24)
 SMALL = {"points": 1, "groups": 2, "months": 2}
@@ -126,11 +127,23 @@ class SampleTests(TestCase):
         self.assertEqual(overdue.count(), 2)
         self.assertEqual(len(turning_overdue(self.today)), 1)
 
-    def test_has_nine_loans_to_pay_out_and_one_lapsed_approval(self):
-        waiting = Loan.objects.filter(state="APPROVED")
+    def test_has_nine_loans_to_pay_out(self):
+        waiting = Loan.objects.filter(state="APPROVED", valid_until__gte=DAY)
 
-        self.assertEqual(waiting.filter(valid_until__gte=DAY).count(), 9)
-        self.assertEqual(waiting.filter(valid_until__lt=DAY).count(), 1)
+        self.assertEqual(waiting.count(), 9)
+
+    def test_has_a_loan_in_every_state(self):
+        states = Loan.objects.values_list("state", flat=True)
+
+        self.assertEqual(set(states), set(LoanState.values))
+
+    def test_let_an_approval_lapse_when_the_last_session_opened(self):
+        last = Session.objects.exclude(pk=self.today.pk).latest("held_on")
+        loan = Loan.objects.get(state="LAPSED")
+
+        event = AuditEvent.objects.get(verb="lapse")
+
+        self.assertEqual((event.subject, event.after), (str(last), str(loan)))
 
     def test_undid_one_wrong_line_by_two_people(self):
         request = ReversalRequest.objects.get()

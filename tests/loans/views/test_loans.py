@@ -139,6 +139,16 @@ class LoanPageTests(LookingTestCase):
         self.assertEqual(len(reasons), 5)
         self.assertNotContains(page, "disabled")
 
+    def test_says_until_when_an_approval_stood_that_lapsed(self):
+        builders.closed(self.country, self.session)
+        loan = builders.loan(self.country, self.loan.borrower, valid_until=APRIL)
+        builders.session(self.country, date(2026, 5, 10))
+
+        page = self.look(self.country.lan, "loan-show", loan.pk)
+
+        self.assertContains(page, "Hết hiệu lực")
+        self.assertContains(page, "Phê duyệt có hiệu lực đến ngày 10/04/2026.")
+
     def test_leads_a_teller_to_the_payment_at_the_point_or_the_offices_counter(self):
         repay = reverse("loan-repay", args=[self.loan.pk])
         seen = [self.country.lan, "loan-show", self.loan.pk]
