@@ -16,7 +16,7 @@ from loans.actions.draft_lines import drafts_of
 from loans.actions.dues import GroupDues
 from loans.actions.ledger import refuse_unless_open
 from loans.actions.refusals import Refused, refusing
-from loans.models import DraftLine, SessionState, SheetDraft
+from loans.models import DraftLine, Session, SessionState, SheetDraft
 from loans.models.sheets import LINE_AMOUNTS
 
 HEAD_FIELDS = ("handed_in_by", "cash_received", "receipt_from", "receipt_to")
@@ -204,6 +204,14 @@ def _lines_meant(draft: SheetDraft, numbers: Collection[int] | None) -> list[Dra
 
 
 def _lock_own_draft(draft: SheetDraft, by: Any, version: int | None) -> SheetDraft:
+    """Hold the draft's row; before its first save, the session's too.
+
+    A typed sheet stops the count (`sessions.begin_count`), one not yet saved does
+    not: whoever begins to count while the first figures are sent is told of them, or
+    the figures are refused. From then on saving waits for no posting.
+    """
+    if draft.saved_at is None:
+        Session.objects.select_for_update(no_key=True).get(pk=draft.session_id)
     draft = (
         SheetDraft.objects.select_for_update(of=("self",))
         .select_related("owner", "session")
