@@ -11,6 +11,7 @@ from loans.actions import (
     loans,
     prepared,
     prepared_overdue,
+    reversals,
     savings,
     sessions,
     sheets,
@@ -22,6 +23,7 @@ from loans.models import (
     Loan,
     Membership,
     Person,
+    Posting,
     SavingsCreditGroup,
     Session,
 )
@@ -279,4 +281,31 @@ def recorded(country: Country, of: SavingsCreditGroup, in_session: Session):
     at = moment(in_session.held_on)
     return sheets.record_sheet(
         draft=draft(country, of, in_session), key=uuid7(at), by=country.lan, at=at
+    )
+
+
+def saved(country: Country, in_session: Session, account, amount: int):
+    """A deposit in cash, taken by Mai."""
+    return savings.deposit(
+        account=account,
+        amount=amount,
+        session=in_session,
+        key=uuid7(moment(in_session.held_on)),
+        by=country.mai,
+        at=moment(in_session.held_on),
+    )
+
+
+def undone(country: Country, posting: Posting) -> list[Posting]:
+    """A posting reversed in its own session: asked by Lan, agreed by Cúc."""
+    at = moment(posting.value_date)
+    request = reversals.ask_reversal(
+        session=posting.session,
+        posting=posting,
+        reason="Ghi nhầm số tiền",
+        by=country.lan,
+        at=at,
+    )
+    return reversals.agree_reversal(
+        request=request, key=uuid7(at), by=country.cuc, at=at
     )

@@ -1,7 +1,7 @@
 """One borrower at the counter: which session serves, what a loan owes, what is paid.
 
-Before a payment is typed, this says what may be paid and offers what is due; the
-payment itself is `repayments.repay`.
+Before a payment is typed, this says what may be paid of each loan and what is due;
+what is offered over several is `offers`, the payment itself `repayments`.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,6 @@ from loans.models import (
     SessionState,
     TeamMember,
 )
-from loans.rules.allocation import allocate
 from loans.rules.interest import Parts
 from programmes.models import BankRules
 
@@ -38,17 +37,16 @@ class Standing:
     """What one loan owes at the counter of a session, in đồng.
 
     `due` is by what stands in the ledger. `running` is the interest since, which only
-    a pay-off takes; at the session of the loan's point nothing runs. `reckoned` are
-    the pieces behind the interest of the period. `order` is the dated order in which
-    a payment meets what is owed.
+    a pay-off takes; at the session of the loan's point nothing runs. `order` is the
+    dated order in which a payment meets what is owed, `cash_step` what cash comes in.
     """
 
     due: LoanDue
     session: Session
     running: Running | None
-    reckoned: Running | None
     account: SavingsAccount | None
     order: Sequence[str]
+    cash_step: int
 
     @property
     def loan(self) -> Loan:
@@ -99,18 +97,9 @@ class Standing:
             "principal_ahead": self.principal - overdue - due_in_term,
         }
 
-    def spread(self, amount: int) -> tuple[int, int]:
-        """An amount as (principal, interest), by the dated order.
-
-        Raises: MoreThanOwed.
-        """
-        spent = allocate(amount, owed=self.owed, order=self.order)
-        interest = sum(spent[word] for word in spent if word.startswith("interest"))
-        return amount - interest, interest
-
-    def offer(self) -> tuple[int, int]:
+    def asked(self) -> tuple[int, int]:
         """What is due, as (principal, interest)."""
-        return self.spread(self.due.due_principal + self.due.interest)
+        return self.due.due_principal, self.due.interest
 
     def is_payoff(self, principal: int, interest: int) -> bool:
         """Whether this ends the debt, with the interest up to the day."""
@@ -165,28 +154,47 @@ def serving_session(reached: QuerySet, point: Any, day: date, by: Any) -> Sessio
     return session
 
 
+def standings(loans: QuerySet, session: Session) -> list[Standing]:
+    """Read what loans of one borrower at one point owe at a session, oldest first.
+
+    A fixed number of statements, however many loans.
+    """
+    dues = posted_dues(
+        loans.select_related("borrower__household__village", "group", "point"), session
+    )
+    if not dues:
+        return []
+    running: dict[int, Running] = {}
+    if session.kind == SessionKind.OFFICE:
+        running = running_interest([due.loan.pk for due in dues], session.held_on)
+    rules = BankRules.objects.in_force(session.held_on).get()
+    account = account_of(dues[0].loan.borrower_id, dues[0].loan.point_id)
+    return [
+        Standing(
+            due=due,
+            session=session,
+            running=running.get(due.loan.pk),
+            account=account,
+            order=rules.order(is_overdue=due.is_overdue),
+            cash_step=rules.cash_step,
+        )
+        for due in dues
+    ]
+
+
 def standing(loan: Loan, session: Session) -> Standing:
     """Read what a loan owes at a session. A fixed number of statements."""
-    rows = Loan.objects.filter(pk=loan.pk).select_related(
-        "borrower__household__village", "group", "point"
-    )
-    [due] = posted_dues(rows, session)
-    running = None
-    if session.kind == SessionKind.OFFICE:
-        running = running_interest([loan.pk], session.held_on).get(loan.pk)
-    reckoned = running
-    if due.accrual is not None:
-        due.accrual.loan = due.loan
-        reckoned = explained_accrual(due.accrual)
-    rules = BankRules.objects.in_force(session.held_on).get()
-    return Standing(
-        due=due,
-        session=session,
-        running=running,
-        reckoned=reckoned,
-        account=account_of(due.loan.borrower_id, due.loan.point_id),
-        order=rules.order(is_overdue=due.is_overdue),
-    )
+    [owed] = standings(Loan.objects.filter(pk=loan.pk), session)
+    return owed
+
+
+def reckoned(owed: Standing) -> Running | None:
+    """The pieces behind the interest of the period, for the page that explains it."""
+    accrual = owed.due.accrual
+    if accrual is None:
+        return owed.running
+    accrual.loan = owed.loan
+    return explained_accrual(accrual)
 
 
 def account_of(person_id: int, point_id: int) -> SavingsAccount | None:

@@ -22,6 +22,7 @@ from loans.models import (
     SavingsCreditGroup,
     Session,
 )
+from loans.rules.notes import carried, taken_up
 
 
 @dataclass
@@ -82,11 +83,10 @@ class MemberDue:
         """
         interest = self.interest
         deposit = self.membership.deposit_level if self.account else 0
-        odd = (interest + deposit) % cash_step
         if deposit:
-            deposit += (cash_step - odd) % cash_step
+            deposit = taken_up(deposit, beside=interest, step=cash_step)
         else:
-            interest -= odd
+            interest -= carried(interest, step=cash_step)
         principal = 0
         if self.account and self.account.consents_to_debit:
             principal = min(self.due_principal, self.saved)

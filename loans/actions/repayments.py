@@ -1,7 +1,9 @@
 """Principal and interest paid by the borrower, in cash at the counter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from loans.actions.ledger import (
     session_code,
 )
 from loans.actions.loans import settle_states
+from loans.actions.paid_again import PAYMENTS, refuse_taken, same_before
 from loans.actions.refusals import Refused, refusing
 from loans.models import (
     Loan,
@@ -41,35 +44,59 @@ PAYABLE = (
 """What a payment may meet, by account."""
 
 
-@refusing
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """What is paid of one loan: account of PAYABLE → đồng. A pay-off is all of it."""
+
+    loan: Loan
+    amounts: Mapping[str, int]
+    is_payoff: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.amounts.values())
+
+
 def repay(
+    *, loan: Loan, paid: Mapping[str, int], is_payoff: bool = False, **act: Any
+) -> Posting:
+    """Take a payment of one loan; see `repay_loans`, which gets the rest."""
+    one = Paid(loan=loan, amounts=paid, is_payoff=is_payoff)
+    return repay_loans(payments=[one], **act)[0]
+
+
+@refusing
+def repay_loans(
     *,
-    loan: Loan,
+    payments: Sequence[Paid],
     session: Session,
-    paid: Mapping[str, int],
     key: UUID,
     by: Any,
     at: datetime,
-    is_payoff: bool = False,
     from_account: SavingsAccount | None = None,
     change_into: SavingsAccount | None = None,
     change: int = 0,
     payer: str = "",
     why_again: str = "",
-) -> Posting:
-    """Take a payment: account of PAYABLE → đồng. A pay-off accrues up to the day.
+) -> list[Posting]:
+    """Take what a borrower pays of one loan or several: one act, one voucher.
 
-    In cash, or out of the borrower's own member account (`from_account`). Change of a
-    cash payment may go into an account, as a deposit of the same act. `payer` names
-    who came in the borrower's place, and the relation; `why_again` says why the same
-    amount is paid a second time in one session. Both are kept with the posting.
+    In cash, or out of the borrower's own member account (`from_account`). A pay-off
+    accrues up to the day. Change of a cash payment may go into an account, as a deposit
+    of the same act. `payer` names who came in the borrower's place, and the relation;
+    `why_again` says why the same amount is paid a second time in one session. Both are
+    kept with the postings.
 
-    Returns the REPAYMENT or SAVINGS_USE row. Raises: Refused NOTHING_PAID,
-    MORE_THAN_OWED, NOT_PAID_OFF, SERVED_ELSEWHERE, NOT_OWN_ACCOUNT, and those of the
-    ledger.
+    Returns the REPAYMENT or SAVINGS_USE row of each loan. A fixed number of statements,
+    and one for each point of the loans at an office's counter.
+
+    Locks: session, loans by id, member accounts by id.
+    Raises: Refused NOTHING_PAID, NOT_ONE_BORROWER, NOT_OWN_ACCOUNT, SERVED_ELSEWHERE,
+    MORE_THAN_OWED, NOT_PAID_OFF, ALREADY_TAKEN, and those of the ledger.
     """
-    _refuse_strange_account(loan, from_account, change_into, change)
-    paid = _what_is_paid(paid)
+    payments = _what_is_paid(payments)
+    _refuse_strange_account(payments[0].loan, from_account, change_into, change)
+    loan_ids = [one.loan.pk for one in payments]
     with transaction.atomic():
         session = lock_session(session.pk)
         act = Act(
@@ -79,9 +106,7 @@ def repay(
             fields=(
                 "REPAYMENT",
                 session_code(session),
-                loan.contract_number,
-                *(f"{account}:{amount}" for account, amount in paid.items()),
-                is_payoff,
+                *chain.from_iterable(_fields(one) for one in payments),
                 from_account.number if from_account else "CASH",
                 change,
             ),
@@ -89,35 +114,85 @@ def repay(
         )
         earlier = earlier_postings(key, act.digest)
         if earlier:
-            return _payment_of(earlier)
+            return _payments_of(earlier)
         # Held before it is reckoned: the point's session may be opening meanwhile.
-        projections.lock_loans([loan.pk])
-        refuse_elsewhere(loan.point_id, session)
-        rows = _payoff_accrual(loan, session) if is_payoff else []
-        _refuse_beyond(paid, _owed(loan, rows), is_payoff)
-        rows.append(_payment_row(loan, paid, from_account))
+        projections.lock_loans(loan_ids)
+        for point_id in {one.loan.point_id for one in payments}:
+            refuse_elsewhere(point_id, session)
+        rows = _payoff_accruals(payments, session)
+        _refuse_beyond(payments, rows)
+        if not why_again:
+            amounts = {one.loan.pk: one.total for one in payments}
+            refuse_taken(same_before(amounts, session, key))
+        rows += [_payment_row(one, from_account) for one in payments]
         if change:
             rows.append(_change_row(change_into, change))
         postings = post_many(session=session, act=act, rows=rows)
-        settle_states([loan.pk], session.held_on)
-        return _payment_of(postings)
+        settle_states(loan_ids, session.held_on)
+        return _payments_of(postings)
 
 
-def _what_is_paid(paid: Mapping[str, int]) -> dict[str, int]:
-    paid = {account: paid[account] for account in PAYABLE if paid.get(account)}
-    if not paid or min(paid.values()) < 0:
+def _what_is_paid(payments: Sequence[Paid]) -> list[Paid]:
+    """The payments without the accounts of which nothing is paid."""
+    payments = [
+        replace(one, amounts={a: one.amounts[a] for a in PAYABLE if one.amounts.get(a)})
+        for one in payments
+    ]
+    amounts = [one.amounts.values() for one in payments]
+    if not all(amounts) or min(chain.from_iterable(amounts), default=0) <= 0:
         raise Refused("NOTHING_PAID", _("Enter what is paid."))
-    return paid
+    if len({one.loan.pk for one in payments}) < len(payments):
+        raise ValueError("a loan is paid once in an act")
+    if len({one.loan.borrower_id for one in payments}) > 1:
+        raise Refused(
+            "NOT_ONE_BORROWER",
+            _("The loans belong to several borrowers. Take them one by one."),
+        )
+    return payments
 
 
-def _owed(loan: Loan, rows: list[Row]) -> dict[str, int]:
-    """What may be paid, by account, after the rows of this act; the balance is held."""
-    balance = LoanBalance.objects.get(loan=loan)
-    return {
-        account: getattr(balance, account)
-        + sum(row.amounts.get(account, 0) for row in rows)
-        for account in PAYABLE
-    }
+def _fields(one: Paid) -> list[Any]:
+    """What the digest says of one loan."""
+    paid = [f"{account}:{amount}" for account, amount in one.amounts.items()]
+    return [one.loan.contract_number, *paid, one.is_payoff]
+
+
+def _payoff_accruals(payments: Sequence[Paid], session: Session) -> list[Row]:
+    """The interest since the last session; at the point it stands there already."""
+    if session.kind == SessionKind.POINT:
+        return []
+    paid_off = [one.loan.pk for one in payments if one.is_payoff]
+    if not paid_off:
+        return []
+    running = running_interest(paid_off, session.held_on)
+    rows = [accrual_row(running[pk]) for pk in sorted(running)]
+    return [row for row in rows if row]
+
+
+def _refuse_beyond(payments: Sequence[Paid], accruals: Sequence[Row]) -> None:
+    """More than is owed after the accruals of this act; the balances are held."""
+    loan_ids = [one.loan.pk for one in payments]
+    balances = LoanBalance.objects.in_bulk(loan_ids, field_name="loan_id")
+    run = {row.loan_id: row.amounts for row in accruals}
+    for one in payments:
+        balance, added = balances[one.loan.pk], run.get(one.loan.pk, {})
+        owed = {a: getattr(balance, a) + added.get(a, 0) for a in PAYABLE}
+        which = f"{one.loan.contract_number}: " if len(payments) > 1 else ""
+        for account, amount in one.amounts.items():
+            if amount > owed[account]:
+                raise Refused(
+                    "MORE_THAN_OWED",
+                    _("%(which)sMore than the %(amount)s owed. Pay off?"),
+                    which=which,
+                    amount=f"{owed[account]:,}".replace(",", "."),
+                )
+        if one.is_payoff and one.total != sum(owed.values()):
+            raise Refused(
+                "NOT_PAID_OFF",
+                _("%(which)sTo pay off, %(amount)s is owed."),
+                which=which,
+                amount=f"{sum(owed.values()):,}".replace(",", "."),
+            )
 
 
 def _change_row(account: SavingsAccount, change: int) -> Row:
@@ -128,24 +203,21 @@ def _change_row(account: SavingsAccount, change: int) -> Row:
     )
 
 
-def _payment_row(
-    loan: Loan, paid: Mapping[str, int], from_account: SavingsAccount | None
-) -> Row:
+def _payment_row(one: Paid, from_account: SavingsAccount | None) -> Row:
     source = "savings" if from_account else "cash"
     return Row(
         kind=PostingKind.SAVINGS_USE if from_account else PostingKind.REPAYMENT,
-        loan_id=loan.pk,
+        loan_id=one.loan.pk,
         savings_account_id=from_account.pk if from_account else None,
         amounts={
-            source: sum(paid.values()),
-            **{account: -amount for account, amount in paid.items()},
+            source: one.total,
+            **{account: -amount for account, amount in one.amounts.items()},
         },
     )
 
 
-def _payment_of(postings: list[Posting]) -> Posting:
-    payments = (PostingKind.REPAYMENT, PostingKind.SAVINGS_USE)
-    return next(posting for posting in postings if posting.kind in payments)
+def _payments_of(postings: list[Posting]) -> list[Posting]:
+    return [posting for posting in postings if posting.kind in PAYMENTS]
 
 
 def _refuse_strange_account(
@@ -163,31 +235,4 @@ def _refuse_strange_account(
     if change < 0 or (change and (change_into is None or from_account is not None)):
         raise Refused(
             "NOTHING_PAID", _("Change goes into a member account, from cash only.")
-        )
-
-
-def _payoff_accrual(loan: Loan, session: Session) -> list[Row]:
-    """The interest since the last session; at the point it stands there already."""
-    if session.kind == SessionKind.POINT:
-        return []
-    running = running_interest([loan.pk], session.held_on).get(loan.pk)
-    row = accrual_row(running) if running else None
-    return [row] if row else []
-
-
-def _refuse_beyond(
-    paid: Mapping[str, int], owed: Mapping[str, int], is_payoff: bool
-) -> None:
-    for account, amount in paid.items():
-        if amount > owed[account]:
-            raise Refused(
-                "MORE_THAN_OWED",
-                _("More than the %(amount)s owed. Pay off?"),
-                amount=f"{owed[account]:,}".replace(",", "."),
-            )
-    if is_payoff and sum(paid.values()) != sum(owed.values()):
-        raise Refused(
-            "NOT_PAID_OFF",
-            _("To pay off, %(amount)s is owed."),
-            amount=f"{sum(owed.values()):,}".replace(",", "."),
         )

@@ -18,6 +18,7 @@ from loans.actions.ledger import (
     post,
     session_code,
 )
+from loans.actions.paid_again import refuse_taken, same_deposit_before
 from loans.actions.refusals import Refused, refusing
 from loans.models import (
     LoanBalance,
@@ -84,10 +85,14 @@ def deposit(
     key: UUID,
     by: Any,
     at: datetime,
+    why_again: str = "",
 ) -> Posting:
     """Take a deposit in cash, in đồng.
 
-    Raises: Refused NOTHING_PAID, SERVED_ELSEWHERE, and those of the ledger.
+    `why_again` says why the same amount is paid in a second time in one session.
+
+    Raises: Refused NOTHING_PAID, SERVED_ELSEWHERE, ALREADY_TAKEN, and those of the
+    ledger.
     """
     if amount <= 0:
         raise Refused("NOTHING_PAID", _("Enter what is paid."))
@@ -98,11 +103,14 @@ def deposit(
             by=by,
             at=at,
             fields=("DEPOSIT", session_code(session), account.number, amount),
+            reason=why_again,
         )
         earlier = earlier_postings(key, act.digest)
         if earlier:
             return earlier[0]
         refuse_elsewhere(account.point_id, session)
+        if not why_again:
+            refuse_taken(same_deposit_before(account, amount, session, key))
         return post(
             session=session,
             act=act,

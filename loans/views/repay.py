@@ -1,31 +1,28 @@
 """A borrower pays principal and interest: typed, checked, recorded once."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loans.actions import repayments
 from loans.actions.at_counter import (
     Standing,
     refuse_unpayable,
     serving_session,
     standing,
 )
-from loans.actions.attempts import attempted
-from loans.actions.paid_again import payment_of, repay_again, same_before
-from loans.actions.refusals import Refused, said
-from loans.forms.counter import CASH, PaidForm, RepayForm
-from loans.models import Loan, Posting, Session
+from loans.actions.offers import offers, spread
+from loans.actions.paid_again import payments_of
+from loans.actions.refusals import Refused
+from loans.forms.counter import CASH, RepayForm, TypedForm
+from loans.models import Loan, Session
 from loans.rules.allocation import MoreThanOwed
 from loans.views.keys import posted_key
 from loans.views.pages import held_today
 from loans.views.repay_pages import check_page, closed_page, form_page, sums
+from loans.views.repay_sent import recorded, sent_again
 from programmes.access import Permission, requires
 from programmes.rules.bad_input import BadInput
 from programmes.rules.money import dotted, parse_dong
@@ -70,8 +67,8 @@ def _standing(request: HttpRequest, loan: Loan) -> Standing:
 
 
 def _offer(owed: Standing) -> dict[str, Any]:
-    """What is due; principal stays blank where none is."""
-    principal, interest = owed.offer()
+    """What is offered; principal stays blank where none is due."""
+    [(principal, interest)] = offers([owed])
     return {
         "principal": principal or None,
         "interest": interest or None,
@@ -88,7 +85,8 @@ def _filled(request: HttpRequest, owed: Standing) -> HttpResponse:
         typed["given"] = ""
     if request.POST.get("fill") == "spread":
         try:
-            principal, interest = owed.spread(parse_dong(typed.get("given", "")))
+            given = parse_dong(typed.get("given", ""))
+            [(principal, interest)] = spread([owed], given)
         except (BadInput, MoreThanOwed):
             return _unspread(request, owed)
         typed["principal"], typed["interest"] = dotted(principal), dotted(interest)
@@ -99,10 +97,7 @@ def _filled(request: HttpRequest, owed: Standing) -> HttpResponse:
 def _unspread(request: HttpRequest, owed: Standing) -> HttpResponse:
     """The cash given cannot be shared out: it is missing, or more than is owed."""
     form = RepayForm(request.POST, standing=owed)
-    if "given" not in form.errors:
-        most = dotted(owed.principal + owed.due.interest)
-        sentence = _("Enter the cash given, at most %(amount)s; it is shared out.")
-        form.add_error("given", sentence % {"amount": most})
+    form.refuse_spread()
     return form_page(request, owed, form, status=422)
 
 
@@ -126,68 +121,20 @@ def record(request: HttpRequest, loan: int) -> HttpResponse:
     """Record the checked payment; sent again, it answers with the first receipt."""
     found, key = _loan(request, loan), posted_key(request)
     try:
-        earlier = payment_of(found, key)
-        if earlier is not None:
-            return _again(request, found, earlier)
+        earlier = payments_of(found.borrower, key)
+        if earlier:
+            return sent_again(
+                request, earlier, {found.pk: TypedForm(request.POST).paid}
+            )
         owed = _standing(request, found)
     except Refused as refused:
         return closed_page(request, found, refused)
     form = RepayForm(request.POST, standing=owed)
     if not form.is_valid():
         return form_page(request, owed, form, status=422)
-    is_again = same_before(found, owed.session, form.total, key) is not None
-    if is_again and not form.cleaned_data["why_again"]:
-        why = _("The same amount was taken already. Say why it is paid again.")
-        return check_page(request, owed, form, key=key, said_before=why, status=422)
     try:
-        posting = _recorded(request, owed, form, key)
+        return recorded(request, owed.session, form, key)
     except Refused as refused:
-        said_before = refused.sentence
-        return form_page(request, owed, form, said_before=said_before, status=422)
-    return redirect("counter-receipt", posting.session_id, posting.pk)
-
-
-def _again(request: HttpRequest, loan: Loan, earlier: Posting) -> HttpResponse:
-    """The receipt of the first sending. Raises: Refused KEY_REUSED."""
-    typed = PaidForm(request.POST)
-    typed.is_valid()
-    attempted(
-        repay_again,
-        in_session=earlier.session,
-        by=request.user,
-        at=timezone.now(),
-        key=earlier.key,
-        posting=earlier,
-        principal=typed.cleaned_data.get("principal") or 0,
-        interest=typed.cleaned_data.get("interest") or 0,
-    )
-    sentence = _("Already recorded at %(time)s by %(name)s; nothing added.")
-    values = {"time": said(earlier.posted_at), "name": earlier.posted_by}
-    messages.warning(request, sentence % values)
-    return redirect("counter-receipt", earlier.session_id, earlier.pk)
-
-
-def _recorded(
-    request: HttpRequest, owed: Standing, form: RepayForm, key: UUID
-) -> Posting:
-    """Raises: Refused, those of `repayments.repay`."""
-    principal = form.cleaned_data["principal"] or 0
-    interest = form.cleaned_data["interest"] or 0
-    goes_in = "change_into" in request.POST and owed.account is not None
-    change = form.change if goes_in else 0
-    return attempted(
-        repayments.repay,
-        in_session=owed.session,
-        by=request.user,
-        at=timezone.now(),
-        key=key,
-        loan=owed.loan,
-        session=owed.session,
-        paid=owed.paid(principal, interest),
-        is_payoff=owed.is_payoff(principal, interest),
-        from_account=None if form.is_cash else owed.account,
-        change_into=owed.account if change else None,
-        change=change,
-        payer=form.payer_in_words,
-        why_again=form.cleaned_data["why_again"],
-    )
+        if refused.code == "ALREADY_TAKEN":
+            return check_page(request, owed, form, key=key, refused=refused)
+        return form_page(request, owed, form, said_before=refused.sentence, status=422)

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loans.actions.at_counter import Standing
+from loans.actions.at_counter import Standing, reckoned
 from loans.actions.paid_again import same_before
 from loans.actions.refusals import Refused
-from loans.forms.counter import RepayForm
-from loans.models import Loan
+from loans.forms.counter import MoneyForm, PaidForm, RepayForm
+from loans.models import Loan, Session
 from loans.tables.balances import columns_of
 from loans.tables.counter import met_by
 from loans.views.pages import page
@@ -34,6 +34,7 @@ def form_page(
         reasons += [(sentence, f"id_{name}") for sentence in sentences]
     if form.is_bound and form.is_beyond and owed.payoff is not None:
         reasons.append((_pays_off(owed), "payoff"))
+    pieces = reckoned(owed)
     return page(
         request,
         "loans/counter/repay.html",
@@ -42,7 +43,7 @@ def form_page(
             **sums(owed, form),
             "reasons": reasons,
             "is_filled": is_filled,
-            "columns": columns_of(owed.reckoned) if owed.reckoned else [],
+            "columns": columns_of(pieces) if pieces else [],
             "is_payer_open": any(form[name].value() for name in ("payer", "relation")),
         },
         title=_("Take a repayment"),
@@ -82,24 +83,32 @@ def closed_page(request: HttpRequest, loan: Loan, refused: Refused) -> HttpRespo
 
 def sums(owed: Standing, form: RepayForm) -> dict[str, Any]:
     """What is typed so far comes to, and what it leaves; amounts in đồng."""
-    principal = form.figures.get("principal") or 0
-    interest = form.figures.get("interest") or 0
-    balance = owed.loan.balance
-    paid = balance.disbursed - balance.outstanding
-    met = met_by(owed.loan.instalments.all(), paid=paid, principal=principal)
+    line = line_sums(form)
     return {
+        **line,
         "form": form,
-        "principal": principal,
-        "interest": interest,
-        "total": principal + interest,
+        "total": form.total,
         "given": form.figures.get("given"),
         "change": form.change,
+        "carried": form.carried,
+        "next_after": next((part for part in line["met"] if part.after), None),
+    }
+
+
+def line_sums(line: PaidForm) -> dict[str, Any]:
+    """What the payment of one loan leaves; amounts in đồng."""
+    owed = line.standing
+    principal, interest = line.paid
+    balance = owed.loan.balance
+    paid = balance.disbursed - balance.outstanding
+    return {
+        "principal": principal,
+        "interest": interest,
         "ahead": max(principal - owed.due.due_principal, 0),
         "balance": balance.outstanding - principal,
         "interest_left": max(owed.interest - interest, 0),
-        "met": met,
-        "next_after": next((line for line in met if line.after), None),
-        "is_payoff": owed.is_payoff(principal, interest),
+        "met": met_by(owed.loan.instalments.all(), paid=paid, principal=principal),
+        "is_payoff": line.is_payoff,
     }
 
 
@@ -109,21 +118,31 @@ def check_page(
     form: RepayForm,
     *,
     key: UUID | None = None,
-    said_before: str = "",
-    status: int = 200,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     """What is going to be recorded; the same amount a second time is a warning."""
-    first = same_before(owed.loan, owed.session, form.total, key)
     return page(
         request,
         "loans/counter/check.html",
         {
             **_of_loan(owed),
             **sums(owed, form),
-            "first": first,
-            "reasons": [(said_before, "id_why_again")] if said_before else [],
+            **asked_again(form, owed.session, refused),
             "key": key or uuid7(timezone.now()),
         },
         title=_("Check and record"),
-        status=status,
+        status=422 if refused else 200,
     )
+
+
+def asked_again(
+    form: MoneyForm, session: Session, refused: Refused | None
+) -> dict[str, Any]:
+    """The payment that looks the same, and whether a reason was missing for it.
+
+    `refused` is ALREADY_TAKEN, of a form that was sent without one.
+    """
+    if refused is None:
+        return {"first": same_before(form.amounts, session), "reasons": []}
+    reasons = [(refused.sentence, "id_why_again")]
+    return {"first": refused.values["first"], "reasons": reasons}

@@ -1,6 +1,7 @@
 """Member accounts at the counter: opened, paid into, and a withdrawal prepared."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from loans.actions import prepared, savings
 from loans.actions.at_counter import account_of, serving_session
 from loans.actions.attempts import attempted
 from loans.actions.refusals import Refused, said
-from loans.forms.counter import AccountForm, AmountForm
+from loans.forms.counter import AccountForm, AmountForm, DepositForm
 from loans.models import Person, Posting, SavingsAccount, Session
 from loans.views.keys import posted_key
 from loans.views.pages import held_today, page
@@ -63,29 +64,43 @@ def open_(request: HttpRequest, person: int) -> HttpResponse:
 def deposit(request: HttpRequest, account: int) -> HttpResponse:
     """Take a deposit in cash: typed, checked in words, recorded once."""
     found = _account(request, account)
-    form = AmountForm(request.POST or None)
+    form = DepositForm(request.POST or None)
     if request.method != "POST" or "back" in request.POST or not form.is_valid():
         return _amount(request, found, form, title=_("Deposit"))
-    amount = form.cleaned_data["amount"]
     if "key" not in request.POST:
-        return _check(request, found, amount)
-    key, at = posted_key(request), timezone.now()
+        return _check(request, found, form)
+    key = posted_key(request)
     sent = Posting.objects.filter(key=key, savings_account=found).first()
     try:
         # Sent again after the session is over, it still answers with the first.
         session = sent.session if sent else _serving(request, found.point)
-        posting = attempted(
-            savings.deposit,
-            in_session=session,
-            by=request.user,
-            at=at,
-            key=key,
-            account=found,
-            amount=amount,
-            session=session,
-        )
+        return _deposited(request, found, form, session, key)
     except Refused as refused:
+        if refused.code == "ALREADY_TAKEN":
+            return _check(request, found, form, key=key, refused=refused)
         return _amount(request, found, form, refused, title=_("Deposit"))
+
+
+def _deposited(
+    request: HttpRequest,
+    account: SavingsAccount,
+    form: DepositForm,
+    session: Session,
+    key: UUID,
+) -> HttpResponse:
+    """Record the deposit and go on to its receipt. Raises: Refused."""
+    at = timezone.now()
+    posting = attempted(
+        savings.deposit,
+        in_session=session,
+        by=request.user,
+        at=at,
+        key=key,
+        account=account,
+        amount=form.cleaned_data["amount"],
+        session=session,
+        why_again=form.cleaned_data["why_again"],
+    )
     if posting.posted_at != at:
         sentence = _("Already recorded at %(time)s by %(name)s; nothing added.")
         values = {"time": said(posting.posted_at), "name": posting.posted_by}
@@ -161,12 +176,29 @@ def _amount(
     )
 
 
-def _check(request: HttpRequest, account: SavingsAccount, amount: int) -> HttpResponse:
+def _check(
+    request: HttpRequest,
+    account: SavingsAccount,
+    form: DepositForm,
+    *,
+    key: UUID | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    """What is going to be recorded; the same amount a second time is a warning."""
+    amount = form.cleaned_data["amount"]
     context = {
         "account": account,
+        "form": form,
         "amount": amount,
         "after": account.balance.amount + amount,
-        "key": uuid7(timezone.now()),
+        "first": refused.values["first"] if refused else None,
+        "reasons": [(refused.sentence, "id_why_again")] if refused else [],
+        "key": key or uuid7(timezone.now()),
     }
-    title = _("Check and record")
-    return page(request, "loans/savings/check.html", context, title=title)
+    return page(
+        request,
+        "loans/savings/check.html",
+        context,
+        title=_("Check and record"),
+        status=422 if refused else 200,
+    )

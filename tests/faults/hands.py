@@ -38,6 +38,7 @@ LOANS = {
 MEMBERS = ("A", "B", "C")
 
 PAYMENTS = ("REPAYMENT", "SAVINGS_USE")
+WHY_AGAIN = "Khách nộp nhiều lần"
 
 
 class Country2026:
@@ -144,7 +145,8 @@ class Hands(RuleBasedStateMachine):
         self.last = rows[-1].pk if rows else self.last
 
     def payment(self, name, paid, **values):
-        values |= {"session": self.session, **self.with_a_key()}
+        values |= {"session": self.session, "why_again": WHY_AGAIN}
+        values |= self.with_a_key()
 
         def act():
             answer = repayments.repay(loan=self.here.loans[name], paid=paid, **values)

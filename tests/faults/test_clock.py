@@ -41,6 +41,7 @@ class ClockTests(RefusingMixin, RefusalMixin, TestCase):
             key=uuid7(at),
             by=self.country.lan,
             at=at,
+            why_again="Khách gửi nhiều lần",
         )
 
     def test_moves_no_entry_to_another_day(self):

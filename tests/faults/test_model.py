@@ -21,7 +21,15 @@ from hypothesis.stateful import (
 from loans.actions import cash, disbursements, repayments, savings, sessions
 from loans.models import Loan, Posting, SavingsAccount
 from tests import builders
-from tests.faults.hands import LOANS, MEMBERS, PAYMENTS, Country2026, Hands, outcome
+from tests.faults.hands import (
+    LOANS,
+    MEMBERS,
+    PAYMENTS,
+    WHY_AGAIN,
+    Country2026,
+    Hands,
+    outcome,
+)
 from tests.faults.oracle_values import OWED
 from tests.refusing import POSTGRESQL
 
@@ -139,6 +147,7 @@ class Acts(Hands):
                 account=self.here.accounts[member],
                 amount=amount,
                 session=self.session,
+                why_again=WHY_AGAIN,
                 **self.with_a_key(),
             ),
             self.book.deposit(member, amount),

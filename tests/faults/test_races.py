@@ -11,8 +11,9 @@ from unittest import skipUnless
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from loans.actions import repayments, reversals, sessions, sheets
+from loans.actions import repayments, reversals, savings, sessions, sheets
 from loans.actions.ledger import Act, Row, post, reverse_rows
+from loans.actions.repayments import Paid
 from loans.models import (
     GroupSheet,
     LoanBalance,
@@ -21,7 +22,7 @@ from loans.models import (
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country
-from tests.faults.together import APRIL, AT, RaceCase, together
+from tests.faults.together import APRIL, AT, WHY_AGAIN, RaceCase, together
 from tests.refusing import POSTGRESQL
 
 
@@ -278,6 +279,34 @@ class PaymentTests(RaceCase):
         self.assertEqual(self.paid(), 15 * 50_000_000)
         self.assertEqual(self.left(), 0)
 
+    def test_of_the_same_amount_from_two_tabs_at_once_is_asked_about(self):
+        """Each tab has its own key, so that the key alone would let both through."""
+        answers = [
+            sorted(together(*[partial(self.pay_some, loan)] * 2), key=str)
+            for loan in self.loans
+        ]
+
+        self.assertEqual(answers, [[1_000_000, "ALREADY_TAKEN"]] * 15)
+        self.assertEqual(self.paid(), 15 * 1_000_000)
+
+    def test_into_an_account_from_two_tabs_at_once_is_asked_about(self):
+        answers = together(*[self.put_in] * 2)
+
+        self.assertCountEqual(answers, [30_000, "ALREADY_TAKEN"])
+
+    def test_of_several_loans_by_many_at_once_is_taken_whole_each_time(self):
+        first = self.loans[0]
+        second = builders.loan(
+            self.country, first.borrower, of=self.group, disburse_on=APRIL
+        )
+        builders.disbursed(self.country, self.session, second)
+        ways = [first, second], [second, first]
+
+        answers = together(*(partial(self.pay_both, loans) for loans in ways * 5))
+
+        self.assertEqual(answers, [2] * 10)
+        self.assertEqual(self.paid(), 10 * 2_000)
+
     def test_would_be_seen_taken_twice_by_this_net(self):
         """The net is tested: who reads, and then writes without a lock, overpays."""
         loan = self.loans[0]
@@ -296,6 +325,38 @@ class PaymentTests(RaceCase):
             by=by,
             at=AT,
         ).cash
+
+    def pay_some(self, loan):
+        return repayments.repay(
+            loan=loan,
+            session=self.session,
+            paid={"principal_in_term": 1_000_000},
+            key=uuid7(AT),
+            by=self.country.lan,
+            at=AT,
+        ).cash
+
+    def put_in(self):
+        return savings.deposit(
+            account=self.account,
+            amount=30_000,
+            session=self.session,
+            key=uuid7(AT),
+            by=self.country.lan,
+            at=AT,
+        ).cash
+
+    def pay_both(self, loans):
+        paid = [Paid(loan=x, amounts={"principal_in_term": 1_000}) for x in loans]
+        rows = repayments.repay_loans(
+            payments=paid,
+            session=self.session,
+            key=uuid7(AT),
+            by=self.country.lan,
+            at=AT,
+            why_again=WHY_AGAIN,
+        )
+        return len(rows)
 
     def pay_without_a_lock(self, loan, both_have_read):
         first = Posting.objects.filter(loan=loan, kind="DISBURSEMENT").get()

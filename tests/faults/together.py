@@ -16,6 +16,7 @@ from tests.transactions import LedgerTransactionTestCase
 
 APRIL = date(2026, 4, 10)
 AT = moment(APRIL)
+WHY_AGAIN = "Khách gửi nhiều lần"
 
 
 def together(*acts):
@@ -89,6 +90,7 @@ class RaceCase(LedgerTransactionTestCase):
             key=key or uuid7(AT),
             by=self.country.lan,
             at=AT,
+            why_again=WHY_AGAIN,
         )
 
     def signed(self, *fields):

@@ -54,6 +54,7 @@ class Office:
             paid={"principal_in_term": 1_000},
             change_into=self.accounts[writer],
             change=1_000,
+            why_again="Khách nộp nhiều lần",
             key=key,
             by=self.teller,
             at=self.at,

@@ -113,7 +113,7 @@ class Round:
             for name, search in searches.items():
                 self.watch(name, search)
             self.watch("LIM2", limits.commit_one_row)
-            self.watch("repayment", self._repayment(session, loan))
+            self.watch("repayment", self._repayment(session, loan, turn))
             self.watch("counter", self._paid_in(loan, turn))
             self.watch("disbursement", self._disbursement(session, waiting))
             self.watch("LIM8", lambda: self._get("/empty/"))
@@ -121,13 +121,15 @@ class Round:
             loan_page = reverse("loan-show", args=[loan.pk])
             self.watch("loan-page", lambda page=loan_page: self._get(page))
 
-    def _repayment(self, session: Session, loan: Loan) -> Callable[[], Posting]:
+    def _repayment(
+        self, session: Session, loan: Loan, turn: int
+    ) -> Callable[[], Posting]:
         at = moment(session.held_on, 30)
         key = uuid7(at)
         return lambda: repayments.repay(
             loan=loan,
             session=session,
-            paid={"interest_in_term": PAID},
+            paid={"interest_in_term": PAID + turn},
             key=key,
             by=self.frame.users["teller"],
             at=at,

@@ -29,6 +29,7 @@ PAYMENTS = 10
 
 FLUSH_MS = 50
 PAID = 1000
+WHY_AGAIN = "Khách nộp nhiều lần"
 
 Work = Callable[[int], Any]
 
@@ -124,6 +125,7 @@ def pay(frame: Frame, session: Session, loan: Loan, key: UUID | None = None) -> 
         loan=loan,
         session=session,
         paid={"interest_in_term": PAID},
+        why_again=WHY_AGAIN,
         key=key or uuid7(at),
         by=frame.users["teller"],
         at=at,

@@ -6,7 +6,6 @@ from django.test import TestCase
 
 from loans.actions.at_counter import serving_session, standing
 from loans.models import LoanBalance, Session
-from loans.rules.allocation import MoreThanOwed
 from tests import builders
 from tests.cast import Country, moment
 from tests.refusing import RefusalMixin
@@ -27,28 +26,8 @@ class StandingTests(TestCase):
     def owed(self):
         return standing(self.loan, self.session)
 
-    def test_offers_interest_and_leaves_principal_that_is_not_due(self):
-        self.assertEqual(self.owed().offer(), (0, 280_274))
-
-    def test_offers_overdue_principal_first_by_the_dated_order(self):
-        self.balance(principal_in_term=40_000_000, principal_overdue=10_000_000)
-        owed = self.owed()
-
-        self.assertEqual(owed.offer(), (10_000_000, 280_274))
-        self.assertEqual(owed.spread(10_100_000), (10_000_000, 100_000))
-
-    def test_shares_an_amount_out_interest_first_in_term(self):
-        owed = self.owed()
-
-        self.assertEqual(owed.spread(200_000), (0, 200_000))
-        self.assertEqual(owed.spread(300_000), (19_726, 280_274))
-
-    def test_shares_out_no_more_than_is_owed(self):
-        owed = self.owed()
-
-        self.assertEqual(owed.spread(50_280_274), (50_000_000, 280_274))
-        with self.assertRaises(MoreThanOwed):
-            owed.spread(50_280_275)
+    def test_asks_for_interest_and_leaves_principal_that_is_not_due(self):
+        self.assertEqual(self.owed().asked(), (0, 280_274))
 
     def test_pays_overdue_principal_and_its_interest_first(self):
         self.balance(
@@ -72,7 +51,7 @@ class StandingTests(TestCase):
         self.balance(interest_in_term=0, interest_grace=280_274)
         owed = self.owed()
 
-        self.assertEqual((owed.offer(), owed.interest), ((0, 0), 280_274))
+        self.assertEqual((owed.asked(), owed.interest), ((0, 0), 280_274))
         self.assertEqual(owed.payoff, 50_280_274)
 
     def test_has_no_pay_off_while_a_part_is_frozen(self):

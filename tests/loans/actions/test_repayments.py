@@ -5,7 +5,7 @@ from datetime import date
 from django.test import TestCase
 
 from loans.actions.repayments import repay
-from loans.models import Loan, Posting
+from loans.models import Loan, Posting, SavingsAccount
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
@@ -148,3 +148,42 @@ class RepayTests(RefusalMixin, TestCase):
         )
 
         self.assertEqual(posting.reason, "Trần Văn An (chồng); Nộp thêm cho kỳ sau")
+
+    def test_of_the_same_amount_under_another_key_is_asked_about(self):
+        first = self.repay(interest_in_term=100_000)
+
+        with self.refused("ALREADY_TAKEN") as refused:
+            self.repay(principal_in_term=100_000)
+
+        self.assertEqual(refused.exception.values["first"], first)
+        self.assertIn(f"{first.voucher_number:06d}", refused.exception.sentence)
+        self.assertEqual(Posting.objects.filter(kind="REPAYMENT").count(), 1)
+
+    def test_of_the_same_amount_is_taken_for_a_reason(self):
+        self.repay(interest_in_term=100_000)
+
+        self.repay(interest_in_term=100_000, said={"why_again": "Nộp thêm cho kỳ sau"})
+
+        self.assertEqual(Posting.objects.filter(kind="REPAYMENT").count(), 2)
+
+    def test_of_the_same_amount_is_taken_where_the_first_was_reversed(self):
+        builders.undone(self.country, self.repay(interest_in_term=100_000))
+
+        again = self.repay(interest_in_term=100_000)
+
+        self.assertEqual(again.cash, 100_000)
+
+    def test_of_the_same_amount_is_taken_in_another_session(self):
+        self.repay(interest_in_term=100_000)
+
+        again = self.repay(self.at_the_counter(), interest_in_term=100_000)
+
+        self.assertEqual(again.cash, 100_000)
+
+    def test_of_the_same_amount_out_of_savings_is_asked_about_too(self):
+        account = SavingsAccount.objects.get(person=self.loan.borrower)
+        builders.saved(self.country, self.session, account, 500_000)
+        self.repay(interest_in_term=100_000)
+
+        with self.refused("ALREADY_TAKEN"):
+            self.repay(interest_in_term=100_000, said={"from_account": account})

@@ -28,7 +28,7 @@ class DepositTests(RefusalMixin, TestCase):
         )
         cls.session = builders.session(cls.country, APRIL)
 
-    def deposit(self, amount, key=None):
+    def deposit(self, amount, key=None, **said):
         return deposit(
             account=self.account,
             amount=amount,
@@ -36,6 +36,7 @@ class DepositTests(RefusalMixin, TestCase):
             key=key or uuid7(moment(APRIL)),
             by=self.country.lan,
             at=moment(APRIL),
+            **said,
         )
 
     def saved(self):
@@ -64,6 +65,29 @@ class DepositTests(RefusalMixin, TestCase):
 
         with self.refused("KEY_REUSED"):
             self.deposit(60_000, key)
+
+    def test_of_the_same_amount_under_another_key_is_asked_about(self):
+        first = self.deposit(50_000)
+
+        with self.refused("ALREADY_TAKEN") as refused:
+            self.deposit(50_000)
+
+        self.assertEqual(refused.exception.values["first"], first)
+        self.assertEqual(self.saved(), 50_000)
+
+    def test_of_the_same_amount_is_taken_for_a_reason(self):
+        self.deposit(50_000)
+
+        again = self.deposit(50_000, why_again="Gửi thêm một lần nữa")
+
+        self.assertEqual((again.reason, self.saved()), ("Gửi thêm một lần nữa", 10**5))
+
+    def test_of_the_same_amount_is_taken_where_the_first_was_reversed(self):
+        builders.undone(self.country, self.deposit(50_000))
+
+        self.deposit(50_000)
+
+        self.assertEqual(self.saved(), 50_000)
 
     def test_of_nothing_or_less_is_refused(self):
         for amount in (0, -1):

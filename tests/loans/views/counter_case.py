@@ -2,11 +2,8 @@
 
 from django.urls import reverse
 
-from loans.actions import savings
 from loans.models import Posting, SavingsAccount
-from programmes.rules.keys import uuid7
 from tests import builders
-from tests.cast import moment
 from tests.sheet_case import APRIL, SheetCase
 
 KEY = "019d75f4-0000-7000-8000-000000000001"
@@ -42,14 +39,7 @@ class CounterCase(SheetCase):
 
     def saved(self, amount):
         """Put an amount into the member account, by Mai."""
-        return savings.deposit(
-            account=self.account,
-            amount=amount,
-            session=self.session,
-            key=uuid7(moment(APRIL)),
-            by=self.country.mai,
-            at=moment(APRIL),
-        )
+        return builders.saved(self.country, self.session, self.account, amount)
 
     def paid_off(self):
         self.record(principal="50.000.000", interest="280.274")

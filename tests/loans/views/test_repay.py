@@ -134,7 +134,7 @@ class TypedTests(CounterCase):
     def test_is_checked_by_a_fixed_number_of_statements_in_few_bytes(self):
         self.pay(interest="280.274")
 
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(11):
             page = self.pay(interest="280.274")
         self.assertLess(len(gzip.compress(page.content)), 10_000)
 
@@ -268,8 +268,19 @@ class RecordTests(CounterCase):
         receipt = self.at("counter-receipt", self.session.pk, first.pk)
         self.assertContains(warned, receipt)
         self.assertContains(refused, "Say why it is paid again.", status_code=422)
+        self.assertContains(refused, receipt, status_code=422)
         self.assertContains(refused, OTHER_KEY, status_code=422)
+        self.assertContains(refused, 'value="100.000"', status_code=422)
         self.assertEqual(self.payments().count(), 1)
+        self.assertEqual(Attempt.objects.get().code, "ALREADY_TAKEN")
+
+    def test_does_not_ask_about_what_was_reversed(self):
+        self.record(interest="100.000")
+        builders.undone(self.country, self.payments().get())
+
+        self.record(OTHER_KEY, interest="100.000")
+
+        self.assertEqual(self.payments().filter(cash__gt=0).count(), 2)
 
     def test_takes_the_same_amount_again_for_a_reason(self):
         self.record(interest="100.000")

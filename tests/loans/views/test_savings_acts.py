@@ -2,7 +2,7 @@
 
 from loans.models import Attempt, Posting, PreparedAct, SavingsAccount
 from tests import builders
-from tests.loans.views.counter_case import KEY, CounterCase
+from tests.loans.views.counter_case import KEY, OTHER_KEY, CounterCase
 
 
 class OpenTests(CounterCase):
@@ -72,6 +72,28 @@ class DepositTests(CounterCase):
         self.assertEqual(answer.status_code, 302)
         self.assertEqual(Posting.objects.filter(kind="DEPOSIT").count(), 1)
         self.assertEqual(Attempt.objects.get().outcome, "REPEATED")
+
+    def test_of_the_same_amount_is_asked_about_with_the_figure_still_there(self):
+        self.deposit(amount="500.000", key=KEY)
+        first = Posting.objects.get(kind="DEPOSIT")
+
+        asked = self.deposit(amount="500.000", key=OTHER_KEY)
+
+        receipt = self.at("counter-receipt", self.session.pk, first.pk)
+        self.assertContains(asked, receipt, status_code=422)
+        self.assertContains(asked, "Say why it is paid again.", status_code=422)
+        self.assertContains(asked, 'value="500.000"', status_code=422)
+        self.assertContains(asked, OTHER_KEY, status_code=422)
+        self.assertEqual(Attempt.objects.get().code, "ALREADY_TAKEN")
+
+    def test_of_the_same_amount_is_taken_for_a_reason(self):
+        self.deposit(amount="500.000", key=KEY)
+
+        self.deposit(
+            amount="500.000", key=OTHER_KEY, why_again="Khách gửi thêm lần hai"
+        )
+
+        self.assertEqual(Posting.objects.filter(kind="DEPOSIT").count(), 2)
 
     def test_answers_with_the_first_after_the_session_is_over(self):
         self.deposit(amount="500.000", key=KEY)
