@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from loans.models import Posting, SavingsAccount
+from loans.models import Posting, SavingsAccount, SavingsBalance
 from tests import builders
 from tests.sheet_case import APRIL, SheetCase
 
@@ -40,6 +40,10 @@ class CounterCase(SheetCase):
     def saved(self, amount):
         """Put an amount into the member account, by Mai."""
         return builders.saved(self.country, self.session, self.account, amount)
+
+    def without_an_account(self):
+        SavingsBalance.objects.filter(savings_account=self.account).delete()
+        self.account.delete()
 
     def paid_off(self):
         self.record(principal="50.000.000", interest="280.274")

@@ -37,6 +37,17 @@ class OfferTests(CounterCase):
 
         self.assertContains(self.page(), 'value="10.000.000"')
 
+    def test_is_in_whole_notes_without_an_account_and_says_what_is_carried(self):
+        self.without_an_account()
+
+        page = self.page()
+
+        self.assertContains(page, 'value="280.000"')
+        self.assertContains(page, "274 đ odd, carried to the next period")
+
+    def test_says_nothing_of_what_is_carried_where_nothing_is(self):
+        self.assertNotContains(self.page(), "carried to the next period")
+
     def test_gives_the_exact_figure_of_today_to_pay_off(self):
         self.assertContains(self.page(), "50.280.274")
 
@@ -150,6 +161,22 @@ class TypedTests(CounterCase):
 
         self.assertContains(page, "ba mươi triệu đồng")
         self.assertContains(page, "20.000.000")
+
+    def test_says_what_is_carried_until_the_exact_interest_is_typed(self):
+        self.without_an_account()
+
+        for name in ("loan-repay", "loan-reckon"):
+            page = self.pay(name, interest="280.000")
+            self.assertContains(page, "274 đ odd, carried to the next period")
+            page = self.pay(name, interest="280.274")
+            self.assertNotContains(page, "carried")
+
+    def test_is_taken_as_typed_where_it_is_odd(self):
+        self.without_an_account()
+
+        self.record(interest="123.456")
+
+        self.assertEqual(self.payments().get().cash, 123_456)
 
     def test_says_what_cannot_be_so_while_it_is_typed(self):
         page = self.pay("loan-reckon", principal="60.000.000")
