@@ -1,6 +1,7 @@
 """Keeping what added nothing: an act that was refused, or sent a second time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,15 +27,29 @@ def attempted(
     the session would let that wait as well.
     """
     kwargs = {**rest, "by": by, "at": at} | ({"key": key} if key else {})
-    try:
+    with refusals_kept(action, in_session=in_session, by=by, at=at, key=key):
         answer = action(**kwargs)
+    if _moment(answer) not in (None, at):
+        _keep(in_session, action, key, by, at, None)
+    return answer
+
+
+@contextmanager
+def refusals_kept(
+    action: Callable,
+    *,
+    in_session: Session,
+    by: Any,
+    at: datetime,
+    key: UUID | None = None,
+) -> Iterator[None]:
+    """Keep a refusal that the body meets, as one of the action, and let it pass on."""
+    try:
+        yield
     except Refused as refused:
         if refused.code != "BUSY":
             _keep(in_session, action, key, by, at, refused)
         raise
-    if _moment(answer) not in (None, at):
-        _keep(in_session, action, key, by, at, None)
-    return answer
 
 
 def _moment(answer: Any) -> datetime | None:

@@ -167,7 +167,7 @@ def close_till(
         )
         difference = till.expected - count.total
         reason = " ".join(reason.split())
-        _refuse_unexplained(difference, reason)
+        refuse_unexplained(difference, reason)
         return CashClosing.objects.create(
             session=session,
             count=count,
@@ -183,7 +183,8 @@ def close_till(
         )
 
 
-def _refuse_unexplained(difference: int, reason: str) -> None:
+def refuse_unexplained(difference: int, reason: str) -> None:
+    """Raise Refused DIFFERENCE_WITHOUT_REASON; above zero is short, in đồng."""
     if difference and len(reason) < 10:
         raise Refused(
             "DIFFERENCE_WITHOUT_REASON",

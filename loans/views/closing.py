@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loans.actions import cash, desk, sessions
-from loans.actions.attempts import attempted
+from loans.actions.attempts import attempted, refusals_kept
 from loans.actions.refusals import Refused
 from loans.forms.cash import DifferenceForm, LeaderForm, NotesForm, SignatureForm
 from loans.forms.sessions import ReopenForm
@@ -76,7 +76,9 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReopenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            sessions.reopen_session(
+            attempted(
+                sessions.reopen_session,
+                in_session=session,
                 session=session,
                 by=request.user,
                 at=timezone.now(),
@@ -146,8 +148,8 @@ def till(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None:
         return _closing(request, session, **signing)
     forms = [form for form in (signing["signature"], signing["difference"]) if form]
-    valid = [form.is_valid() for form in forms]
-    if not all(valid):
+    invalid = [form for form in forms if not form.is_valid()]
+    if invalid and invalid != [signing["difference"]]:
         return _closing(request, session, **signing, status=422)
     try:
         _keep_count(request, session, **signing)
@@ -166,8 +168,13 @@ def _keep_count(
     signature: SignatureForm,
     difference: DifferenceForm | None,
 ) -> CashClosing:
+    """A difference that nobody explains is refused, and kept, before anybody signs."""
     at: datetime = timezone.now()
-    reason = difference.cleaned_data["reason"] if difference else ""
+    key = posted_key(request)
+    kept = {"in_session": session, "by": request.user, "at": at, "key": key}
+    reason = difference.cleaned_data.get("reason", "") if difference else ""
+    with refusals_kept(cash.close_till, **kept):
+        cash.refuse_unexplained(found.expected - found.counted, reason)
     shown = told(session, _("Count at the close"), notes.pieces)
     book = _("By the book")
     controller = signed_beside(
@@ -179,15 +186,16 @@ def _keep_count(
         permission=Permission.ACT_SIGN,
         at=at,
     )
-    return cash.close_till(
-        session=session,
-        pieces=notes.pieces,
-        reason=reason,
-        key=posted_key(request),
-        teller=request.user,
-        controller=controller,
-        at=at,
-    )
+    with refusals_kept(cash.close_till, **kept):
+        return cash.close_till(
+            session=session,
+            pieces=notes.pieces,
+            reason=reason,
+            key=key,
+            teller=request.user,
+            controller=controller,
+            at=at,
+        )
 
 
 def _leader_form(request: HttpRequest, session: Session, data: Any = None):

@@ -221,7 +221,13 @@ def decline(request: HttpRequest, reversal: int) -> HttpResponse:
         pk=reversal,
     )
     try:
-        reversals.decline_reversal(request=found, by=request.user, at=timezone.now())
+        attempted(
+            reversals.decline_reversal,
+            in_session=found.session,
+            request=found,
+            by=request.user,
+            at=timezone.now(),
+        )
     except Refused as refused:
         return _show(request, found, refused.sentence, 422)
     messages.success(request, _("Declined. Nothing was changed."))

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from loans.actions import prepared, reversals
 from loans.models import Attempt, CashClosing, Posting, SignatureAttempt
+from loans.reports.session_day import session_report
 from programmes.models import AuditEvent
 from programmes.rules.keys import uuid7
 from tests import builders
@@ -155,6 +156,7 @@ class ReopenTests(ClosingTestCase):
         page = self.send(self.country.lan, "reopen", reason="Tổ 0122 đến muộn")
 
         self.assertContains(page, "is not being counted", status_code=422)
+        self.assertEqual(Attempt.objects.get().act, "reopen_session")
 
     def test_is_refused_to_who_is_not_of_the_team(self):
         self.send(self.country.lan, "count")
@@ -221,6 +223,29 @@ class TillTests(ClosingTestCase):
                 self.assertIn("reason", page.context["difference"].errors)
         self.assertFalse(CashClosing.objects.filter(session=self.session).exists())
 
+    def test_without_a_reason_is_kept_as_refused_and_nobody_has_signed(self):
+        key = uuid7(AT)
+
+        page = self.till(**{"note-500000": "19.999"}, reason="", key=key)
+
+        self.assertContains(page, "Short by 500.000: give the reason", status_code=422)
+        kept = Attempt.objects.get()
+        self.assertEqual(
+            (kept.act, kept.code, kept.by, kept.key),
+            ("close_till", "DIFFERENCE_WITHOUT_REASON", self.country.lan, key),
+        )
+        self.assertFalse(SignatureAttempt.objects.exists())
+
+    def test_stands_in_the_report_of_the_day_wrong_and_right(self):
+        self.till(**{"note-500000": "19.999"}, reason="")
+        self.till()
+
+        told = "\n".join(session_report(self.session))
+
+        self.assertIn("REFUSED close_till by Trần Thị Lan", told)
+        self.assertIn("Short by 500.000", told)
+        self.assertIn("CLOSING 10.000.000.000, book 10.000.000.000, even", told)
+
     def test_is_kept_with_a_reason_for_a_difference(self):
         self.till(**{"note-500000": "19.999"}, reason="Trả nhầm tiền cho khách")
 
@@ -257,6 +282,7 @@ class TillTests(ClosingTestCase):
         self.send(self.country.lan, "reopen", reason="Tổ 0122 đến muộn")
 
         self.assertEqual(self.till().status_code, 422)
+        self.assertEqual(Attempt.objects.get().code, "NOT_COUNTING")
 
     def test_keeps_the_session_from_going_back(self):
         self.till()
