@@ -8,9 +8,9 @@ from loans.actions.at_counter import standings
 from loans.actions.offers import offers, spread
 from loans.models import Loan, LoanBalance, SavingsAccount, SavingsBalance
 from loans.rules.allocation import MoreThanOwed
-from programmes.models import BankRules
 from tests import builders
 from tests.cast import Country
+from tests.deciding import rules_from
 
 APRIL = date(2026, 4, 10)
 
@@ -70,11 +70,9 @@ class OfferTests(OffersTestCase):
 
     def test_goes_by_the_dated_step(self):
         self.without_an_account()
-        BankRules.objects.update(cash_step=500)
+        rules_from(self.country, APRIL, cash_step=100_000)
 
-        self.assertEqual(self.offers(), [(0, 280_274), (0, 100_726)])
-        BankRules.objects.update(cash_step=1)
-        self.assertEqual(self.offers(), [(0, 280_274), (0, 100_900)])
+        self.assertEqual(self.offers(), [(0, 280_274), (0, 19_726)])
 
     def test_leaves_principal_as_it_is_due(self):
         self.without_an_account()
