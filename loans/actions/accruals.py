@@ -86,6 +86,20 @@ def running_interest(loan_ids: Iterable[int], until: date) -> dict[int, Running]
     }
 
 
+def running_of(loan: Loan, rates: list[LoanRate], until: date) -> Running | None:
+    """The same of one loan that was read with its balance, and its rates in force.
+
+    One statement; none where nothing has run.
+    """
+    balance = loan.balance
+    start = balance.accrued_until
+    if start is None or start >= until:
+        return None
+    principal_now = (balance.principal_in_term, balance.principal_overdue)
+    movements = _movements([loan.pk], since=start)[loan.pk]
+    return _running(loan, principal_now, movements, rates, (start, until))
+
+
 def explained_accrual(posting: Posting) -> Running:
     """The pieces behind a recorded accrual, made anew from the rows before it."""
     loan = posting.loan

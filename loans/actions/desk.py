@@ -144,12 +144,11 @@ def next_line(lines: list[GroupLine]) -> GroupLine | None:
 
 def progress(session: Session, lines: list[GroupLine]) -> Progress:
     """How far the session is, over the lines given. Two statements."""
-    paid = Posting.objects.filter(
-        session=session,
-        kind=PostingKind.DISBURSEMENT,
-        reverses__isnull=True,
-        reversed_by__isnull=True,
-    ).aggregate(n=Count("pk"), amount=Coalesce(-Sum("cash"), 0))
+    paid = (
+        Posting.objects.standing()
+        .filter(session=session, kind=PostingKind.DISBURSEMENT)
+        .aggregate(n=Count("pk"), amount=Coalesce(-Sum("cash"), 0))
+    )
     planned = Tranche.objects.filter(
         loan__point_id=session.point_id, planned_on=session.held_on
     ).aggregate(n=Count("pk"), sum=Coalesce(Sum("amount"), 0))

@@ -110,12 +110,8 @@ def payable_tranche(loan: Loan, session: Session) -> Tranche:
 def use_to_be_checked_by(loan: Loan) -> date | None:
     """Until when the use of the money last paid out is to be checked (06/TD)."""
     last = (
-        Posting.objects.filter(
-            loan=loan,
-            kind=PostingKind.DISBURSEMENT,
-            reverses__isnull=True,
-            reversed_by__isnull=True,
-        )
+        Posting.objects.standing()
+        .filter(loan=loan, kind=PostingKind.DISBURSEMENT)
         .order_by("-pk")
         .values_list("value_date", flat=True)
         .first()

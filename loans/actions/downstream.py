@@ -38,11 +38,7 @@ def downstream_of(postings: list[Posting]) -> list[Posting]:
             later |= after & Q(
                 savings_account_id=posting.savings_account_id, savings__gt=0
             )
-    return list(
-        Posting.objects.filter(
-            later, reverses__isnull=True, reversed_by__isnull=True
-        ).order_by("pk")
-    )
+    return list(Posting.objects.standing().filter(later).order_by("pk"))
 
 
 def standing_on(postings: list[Posting]) -> list[Posting]:

@@ -8,7 +8,7 @@ projections of them, moved in the same transaction.
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
 
 from loans.models.accounts import (
@@ -65,6 +65,15 @@ class PostingQuerySet(ScopedQuerySet):
 
     def delete(self):
         raise TypeError("The ledger is never thinned; post a reversal.")
+
+    def standing(self):
+        """Rows that undo nothing and that nothing undid.
+
+        SQLite takes a unique index for a sharp one and would go through every row
+        that undoes nothing; a function of the column keeps it from that.
+        """
+        own = self.alias(undoes=Coalesce("reverses_id", 0)).filter(undoes=0)
+        return own.filter(reversed_by__isnull=True)
 
 
 class Posting(models.Model):

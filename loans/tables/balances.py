@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.accruals import Running, running_interest
-from loans.models import Loan, LoanBalance
+from loans.actions.accruals import Running, running_of
+from loans.models import Loan, LoanBalance, LoanRate
 from loans.rules.interest import InterestLine, Parts, explain
 
 WIDTH = 1000
@@ -65,9 +65,12 @@ class Interest:
         return self.parts.in_term + self.parts.overdue
 
 
-def interest_until(loan: Loan, day: date) -> Interest:
-    """The interest from the last accrual until `day` (exclusive), line by line."""
-    running = running_interest([loan.pk], day).get(loan.pk)
+def interest_until(loan: Loan, rates: list[LoanRate], day: date) -> Interest:
+    """The interest from the last accrual until `day` (exclusive), line by line.
+
+    The loan was read with its balance; `rates` are those that are not withdrawn.
+    """
+    running = running_of(loan, rates, day)
     if running is None:
         return Interest(None, day, [], Parts(0, 0, 0))
     return Interest(running.start, day, columns_of(running), running.parts)

@@ -89,12 +89,8 @@ def payment_of(loan: Loan) -> tuple[int, int, int] | None:
 def _paid(session: Session, acts: Iterable[PreparedAct]) -> list[Payment]:
     by_key = {act.key: act for act in acts}
     postings = (
-        Posting.objects.filter(
-            session=session,
-            kind=PostingKind.DISBURSEMENT,
-            reverses__isnull=True,
-            reversed_by__isnull=True,
-        )
+        Posting.objects.standing()
+        .filter(session=session, kind=PostingKind.DISBURSEMENT)
         .select_related(
             "posted_by",
             "checked_by",

@@ -56,16 +56,17 @@ def show(request: HttpRequest, loan: int) -> HttpResponse:
     found = _loan(request, loan)
     today = timezone.localdate()
     lines = schedule(found, found.instalments.all(), today)
+    rates = list(found.rates.filter(withdrawn_at__isnull=True).order_by("-valid_from"))
     due = next_due(lines)
     soon = next_due_badge(due.instalment.session_due_on, today) if due else None
     context = {
         "loan": found,
         "badges": [*badges(found), *([soon] if soon else [])],
         "split": split(found.balance),
-        "interest": interest_until(found, today),
+        "interest": interest_until(found, rates, today),
         "schedule": lines,
         "next_due": due,
-        "rates": found.rates.filter(withdrawn_at__isnull=True).order_by("-valid_from"),
+        "rates": rates,
         "timeline": loan_timeline(found),
         "use_check_by": use_to_be_checked_by(found),
         "acts": acts_of(found, today, permissions(request)),

@@ -137,12 +137,8 @@ def reason_of(passed: overdue.Passed, session: Session) -> str:
 
 def _transferred(session: Session):
     return (
-        Posting.objects.filter(
-            session=session,
-            kind=PostingKind.OVERDUE_TRANSFER,
-            reverses__isnull=True,
-            reversed_by__isnull=True,
-        )
+        Posting.objects.standing()
+        .filter(session=session, kind=PostingKind.OVERDUE_TRANSFER)
         .select_related("loan__borrower", "posted_by", "checked_by")
         .order_by("loan__borrower__sort_key", "pk")
     )

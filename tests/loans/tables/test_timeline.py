@@ -2,10 +2,12 @@ from datetime import date
 
 from django.test import TestCase
 
+from loans.actions import reversals
 from loans.models import Loan, SavingsAccount
 from loans.tables.timeline import loan_timeline, savings_statement
+from programmes.rules.keys import uuid7
 from tests import builders
-from tests.cast import Country
+from tests.cast import Country, moment
 
 APRIL, MAY = date(2026, 4, 10), date(2026, 5, 10)
 
@@ -50,9 +52,31 @@ class LoanTimelineTests(TestCase):
         )
         self.assertIsNone(second.older)
 
-    def test_needs_three_statements(self):
-        with self.assertNumQueries(3):
-            loan_timeline(self.loan)
+    def test_needs_two_statements_with_all_that_is_shown(self):
+        session = builders.session(self.country, APRIL)
+        builders.recorded(self.country, self.group, session)
+        paid = self.loan.postings.get(kind="REPAYMENT")
+        request = reversals.ask_reversal(
+            session=session,
+            posting=paid,
+            reason="Ghi nhầm tên người nộp",
+            by=self.country.lan,
+            at=moment(APRIL),
+        )
+        reversals.agree_reversal(
+            request=request,
+            key=uuid7(moment(APRIL)),
+            by=self.country.cuc,
+            at=moment(APRIL),
+        )
+
+        with self.assertNumQueries(2):
+            undoing, undone, *_earlier = loan_timeline(self.loan).lines
+            self.assertEqual(undoing.posting.checked_by, self.country.cuc)
+            self.assertEqual(undoing.posting.reverses.value_date, APRIL)
+            self.assertEqual(undone.undone_by.value_date, APRIL)
+            self.assertEqual(undone.undone_by.reason, "Ghi nhầm tên người nộp")
+            self.assertEqual(str(undone.posting.posted_by), str(self.country.lan))
 
     def test_of_a_loan_not_paid_out_is_empty(self):
         person = builders.person(self.country, "Võ Minh")

@@ -189,9 +189,15 @@ class LoanPageTests(LookingTestCase):
         builders.closed(self.country, self.session)
         may = builders.session(self.country, date(2026, 5, 10))
         builders.recorded(self.country, self.group, may)
+        many = self.statements(self.country.lan, "loan-show", self.loan.pk)
+
+        self.assertEqual((few, many), (11, 11))
+
+    def test_needs_one_statement_more_to_name_the_next_session(self):
+        builders.closed(self.country, self.session)
 
         self.assertEqual(
-            self.statements(self.country.lan, "loan-show", self.loan.pk), few
+            self.statements(self.country.lan, "loan-show", self.loan.pk), 12
         )
 
     def test_joins_a_reversed_row_to_its_reversal(self):
