@@ -5,7 +5,7 @@ from datetime import date
 from django.test import TestCase
 from django.urls import reverse
 
-from loans.actions import repayments
+from loans.actions import dues, printings, repayments
 from loans.models import Loan, Posting, SheetDraft
 from programmes.models import User
 from programmes.rules.keys import uuid7
@@ -59,4 +59,12 @@ def paid_at_the_counter(country: Country, session, *, amount: int) -> Posting:
         key=uuid7(moment(session.held_on)),
         by=country.mai,
         at=moment(session.held_on),
+    )
+
+
+def sheets_printed(session, groups, *, by, at):
+    """The sheets of groups logged as printed, their lines frozen."""
+    owed = dues.dues_of_groups(groups, session)
+    return printings.print_sheets(
+        session=session, groups=groups, dues=owed, by=by, at=at
     )

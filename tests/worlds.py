@@ -15,13 +15,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from loans.actions import prepared, printings, reversals
+from loans.actions import prepared, reversals
 from loans.models import Posting, SavingsCreditGroup, Session
 from programmes.models import PointDay, PointPlace, TransactionPoint
 from programmes.rules.calendar import first_session_after
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import LONG_AGO, Country, moment
+from tests.sheet_case import sheets_printed
 
 MARCH, MAY = date(2026, 3, 10), date(2026, 5, 10)
 MOVED_ON = date(2025, 7, 1)
@@ -163,7 +164,7 @@ def _worked(country, marker, groups, session) -> Place:
         by=country.lan,
         at=at,
     )
-    printings.print_sheets(session=session, groups=[typed], by=country.lan, at=at)
+    sheets_printed(session, [typed], by=country.lan, at=at)
     person = builders.members(typed)[0]
     loan = person.loans.get()
     waits = _act(country, person, typed, session)

@@ -1,6 +1,6 @@
 """Printing a form: logged, numbered, and the lines of the paper frozen with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from loans.actions.drafts import draft_of, mark_printed
-from loans.actions.dues import group_dues
+from loans.actions.draft_lines import drafts_of
+from loans.actions.drafts import mark_printed
+from loans.actions.dues import GroupDues, dues_of_groups
 from loans.actions.ledger import lock_session
 from loans.actions.refusals import Refused, refusing
 from loans.models import (
@@ -67,15 +68,25 @@ def log_printings(
         return Printing.objects.bulk_create(rows)
 
 
+def sheet_dues(
+    *, session: Session, groups: Iterable[SavingsCreditGroup], **_others: Any
+) -> dict[str, dict[int, GroupDues]]:
+    """`dues` by group id. The same number of statements, however many groups."""
+    return {"dues": dues_of_groups(groups, session)}
+
+
 @refusing
 def print_sheets(
     *,
     session: Session,
     groups: Sequence[SavingsCreditGroup],
+    dues: Mapping[int, GroupDues],
     by: Any,
     at: datetime,
 ) -> list[Printing]:
     """Log the sheets of groups as printed, in the order given.
+
+    `dues` are those of `sheet_dues`, of the same session and groups.
 
     What is recorded is printed as recorded. Otherwise the line numbers of the draft
     are frozen; a group in which nobody owes or saves, or whose session closed
@@ -85,11 +96,8 @@ def print_sheets(
     """
     recorded = _recorded(session, groups)
     is_closed = session.state == SessionState.CLOSED
-    drafts = {
-        group.pk: draft_of(dues=group_dues(group, session))
-        for group in groups
-        if group.pk not in recorded and not is_closed
-    }
+    blank = [dues[group.pk] for group in groups if group.pk not in recorded]
+    drafts = {} if is_closed else drafts_of(dues=blank)
     with transaction.atomic():
         session = lock_session(session.pk)
         recorded = _recorded(session, groups)
@@ -120,7 +128,7 @@ def print_sheets(
         return Printing.objects.bulk_create(rows)
 
 
-def _recorded(session: Session, groups: Sequence[SavingsCreditGroup]) -> set[int]:
+def _recorded(session: Session, groups: Iterable[SavingsCreditGroup]) -> set[int]:
     sheets = GroupSheet.objects.filter(session=session, group__in=groups)
     return set(sheets.values_list("group_id", flat=True))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from loans.actions.printings import log_printings
-from loans.documents.document import Document
+from loans.documents.document import Document, each
 from loans.documents.facts import (
     is_over,
     print_facts,
@@ -79,5 +79,5 @@ BORROWERS_LIST = Document(
     template="borrowers_list.typ",
     find=whole_session,
     log=log,
-    context=context,
+    contexts=each(context),
 )

@@ -1,6 +1,7 @@
 """Kế hoạch tiền mặt: what a session should bring in, pay out, and carry with it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from loans.actions.dues import due_totals
 from loans.actions.printings import log_printings
-from loans.documents.disbursement_list import payments
+from loans.documents.disbursement_list import Payment, read
 from loans.documents.document import Document
 from loans.documents.facts import print_facts, session_facts, whole_session
 from loans.models import (
@@ -30,20 +31,28 @@ STEP = 1_000_000
 COLUMNS = ("interest", "deposit", "principal", "paid_out", "by_transfer")
 
 
-def log(*, session: Session, by: Any, at: datetime) -> list[Printing]:
+def log(
+    *, session: Session, due_payments: list[Payment], by: Any, at: datetime
+) -> list[Printing]:
     return log_printings(
         form=FORM, session=session, subjects=[{}], is_recorded=False, by=by, at=at
     )
 
 
-def context(printing: Printing) -> dict[str, Any]:
+def contexts(
+    printings: Sequence[Printing], *, due_payments: list[Payment]
+) -> list[dict[str, Any]]:
+    return [_context(printing, due_payments) for printing in printings]
+
+
+def _context(printing: Printing, due_payments: list[Payment]) -> dict[str, Any]:
     """By group; those without a group in a line of their own. Amounts in đồng.
 
     `least` is enough if all that is expected comes before anything is paid; `full`
     pays everything out before anything has come.
     """
     session = printing.session
-    lines = _lines(session)
+    lines = _lines(session, due_payments)
     totals = {name: sum(line[name] for line in lines) for name in COLUMNS}
     incoming = totals["interest"] + totals["deposit"] + totals["principal"]
     full = _rounded_up(totals["paid_out"])
@@ -59,7 +68,7 @@ def context(printing: Printing) -> dict[str, Any]:
     }
 
 
-def _lines(session: Session) -> list[dict[str, Any]]:
+def _lines(session: Session, due_payments: list[Payment]) -> list[dict[str, Any]]:
     interest = {
         group: total["interest"] for group, total in due_totals(session).items()
     }
@@ -72,7 +81,7 @@ def _lines(session: Session) -> list[dict[str, Any]]:
     )
     due = _due_principal(session)
     paid: dict[tuple[int | None, bool], int] = defaultdict(int)
-    for payment in payments(session):
+    for payment in due_payments:
         paid[payment.loan.group_id, bool(payment.is_by_transfer)] += payment.amount
     groups = SavingsCreditGroup.objects.filter(point_id=session.point_id)
     codes = dict(groups.order_by("code").values_list("pk", "code"))
@@ -129,6 +138,7 @@ CASH_PLAN = Document(
     permission=Permission.SHEET_SEE,
     template="cash_plan.typ",
     find=whole_session,
+    read=read,
     log=log,
-    context=context,
+    contexts=contexts,
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from loans.actions.cash import notes_on
 from loans.actions.printings import log_printings
-from loans.documents.document import Document
+from loans.documents.document import Document, each
 from loans.documents.facts import (
     moment_text,
     print_facts,
@@ -96,5 +96,5 @@ DENOMINATIONS = Document(
     template="denominations.typ",
     find=find,
     log=log,
-    context=context,
+    contexts=each(context),
 )

@@ -1,6 +1,7 @@
 """Danh sách giải ngân: whom the session pays out, and who has received already."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +46,11 @@ def payments(session: Session) -> list[Payment]:
     if is_over(session):
         return paid
     return paid + _to_come(session)
+
+
+def read(*, session: Session, **_others: Any) -> dict[str, list[Payment]]:
+    """`due_payments`, those of the session."""
+    return {"due_payments": payments(session)}
 
 
 def _paid(session: Session) -> list[Payment]:
@@ -109,18 +115,27 @@ def _next_of(loan: Loan, session: Session, way: bool | None) -> Payment | None:
     return None
 
 
-def log(*, session: Session, by: Any, at: datetime) -> list[Printing]:
+def log(
+    *, session: Session, due_payments: list[Payment], by: Any, at: datetime
+) -> list[Printing]:
     return log_printings(
         form=FORM,
         session=session,
-        subjects=[{}] if payments(session) else [],
+        subjects=[{}] if due_payments else [],
         is_recorded=is_over(session),
         by=by,
         at=at,
     )
 
 
-def context(printing: Printing) -> dict[str, Any]:
+def contexts(
+    printings: Sequence[Printing], *, due_payments: list[Payment]
+) -> list[dict[str, Any]]:
+    """Amounts in đồng."""
+    return [_context(printing, due_payments) for printing in printings]
+
+
+def _context(printing: Printing, due_payments: list[Payment]) -> dict[str, Any]:
     lines = [
         {
             "number": number,
@@ -134,7 +149,7 @@ def context(printing: Printing) -> dict[str, Any]:
             "is_by_transfer": payment.is_by_transfer,
             "voucher": payment.voucher_number and f"{payment.voucher_number:06d}",
         }
-        for number, payment in enumerate(payments(printing.session), 1)
+        for number, payment in enumerate(due_payments, 1)
     ]
     total = sum(line["amount"] for line in lines)
     return {
@@ -153,6 +168,7 @@ DISBURSEMENT_LIST = Document(
     permission=Permission.SHEET_SEE,
     template="disbursement_list.typ",
     find=whole_session,
+    read=read,
     log=log,
-    context=context,
+    contexts=contexts,
 )

@@ -1,11 +1,14 @@
 """What several forms say alike: days, moments, who and where, which copy."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
 
 from loans.models import (
+    BoardMember,
+    BoardRole,
     Printing,
     SavingsCreditGroup,
     Session,
@@ -53,6 +56,14 @@ def session_facts(session: Session) -> dict[str, Any]:
 def _team(session: Session) -> Any:
     """Who serves, the first named of each role last, so that a mapping keeps it."""
     return session.team.filter(left_at=None).select_related("user").order_by("-pk")
+
+
+def leaders_of(groups: Iterable[int], session: Session) -> dict[int, str]:
+    """Group id → the name of its leader on the day. One statement."""
+    seats = BoardMember.objects.in_force(session.held_on).filter(
+        group__in=list(groups), role=BoardRole.LEADER
+    )
+    return dict(seats.values_list("group_id", "person__full_name"))
 
 
 def is_over(session: Session) -> bool:

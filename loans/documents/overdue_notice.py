@@ -1,5 +1,6 @@
 """14/TD, the notice that principal was transferred to overdue; one loan each."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +12,13 @@ from loans.documents.document import Document
 from loans.documents.facts import (
     day_text,
     is_over,
+    leaders_of,
     print_facts,
     session_facts,
     two_ids,
     whole_session,
 )
 from loans.models import (
-    BoardMember,
-    BoardRole,
     Loan,
     LoanRate,
     Posting,
@@ -53,14 +53,24 @@ def turning(session: Session) -> set[int]:
     return {*_transferred(session), *_proposed(session)}
 
 
+def read(*, session: Session, **_others: Any) -> dict[str, Any]:
+    """`transferred`: loan id → its posting; `proposed`: loan id → đồng by the rule."""
+    return {"transferred": _transferred(session), "proposed": _proposed(session)}
+
+
 def log(
-    *, session: Session, loans: list[Loan], by: Any, at: datetime
+    *,
+    session: Session,
+    loans: list[Loan],
+    transferred: Mapping[int, Posting],
+    proposed: Mapping[int, int],
+    by: Any,
+    at: datetime,
 ) -> list[Printing]:
     """As posted where it is posted; else as the rule proposes, until the session ends.
 
     Raises: Refused NOTHING_TO_PRINT if none of the loans turns overdue here.
     """
-    transferred, proposed = _transferred(session), _proposed(session)
     printings = []
     posted = [loan for loan in loans if loan.pk in transferred]
     waiting = [
@@ -79,59 +89,92 @@ def log(
     return printings
 
 
-def context(printing: Printing) -> dict[str, Any]:
-    """One notice; amounts in đồng as they stand right after the transfer.
+def contexts(
+    printings: Sequence[Printing],
+    *,
+    transferred: Mapping[int, Posting],
+    proposed: Mapping[int, int],
+) -> list[dict[str, Any]]:
+    """The notices of one session; amounts in đồng as they stand after the transfer."""
+    session = printings[0].session
+    loans = _with_all([one.loan_id for one in printings])
+    rates = LoanRate.objects.in_force(session.held_on).filter(loan__in=loans)
+    rate_of = {rate.loan_id: rate for rate in rates}
+    leaders = leaders_of([loan.group_id for loan in loans.values()], session)
+    head = session_facts(session)
+    return [
+        {
+            **head,
+            **_to_whom(loans[one.loan_id]),
+            **_owed(one, loans[one.loan_id], transferred, proposed),
+            **_terms(loans[one.loan_id], rate_of[one.loan_id], session),
+            "leader": leaders.get(loans[one.loan_id].group_id),
+            "is_recorded": one.is_recorded,
+            "office_address": session.office.address or None,
+            "office_phone": session.office.phone or None,
+            "print": print_facts(one),
+        }
+        for one in printings
+    ]
 
-    A draft leaves the interest open: the accrual of the session comes before.
-    """
-    session, loan = printing.session, printing.loan
-    posting = _transferred(session).get(loan.pk) if printing.is_recorded else None
+
+def _with_all(loan_ids: Iterable[int]) -> dict[int, Loan]:
+    """Loan id → the loan with everything that a notice says of it."""
+    loans = Loan.objects.filter(pk__in=list(loan_ids)).select_related(
+        "balance",
+        "programme",
+        "borrower__household__village",
+        "group__organisation_unit",
+    )
+    return {loan.pk: loan for loan in loans.prefetch_related("instalments")}
+
+
+def _owed(
+    printing: Printing,
+    loan: Loan,
+    transferred: Mapping[int, Posting],
+    proposed: Mapping[int, int],
+) -> dict[str, Any]:
+    """A draft leaves the interest open: the accrual of the session comes before."""
+    posting = transferred.get(loan.pk) if printing.is_recorded else None
     if posting:
         amount, owed = posting.principal_overdue, _owed_after(posting)
     else:
-        amount = _proposed(session).get(loan.pk, 0)
+        amount = proposed.get(loan.pk, 0)
         owed = {name: getattr(loan.balance, name) for name in LOAN_ACCOUNTS}
         owed["principal_in_term"] -= amount
         owed["principal_overdue"] += amount
-    due_on, is_final = _missed(loan, session)
-    rate = LoanRate.objects.in_force(session.held_on).get(loan=loan)
     return {
-        **session_facts(session),
-        **_to_whom(loan, session),
-        "is_recorded": printing.is_recorded,
-        "borrower": loan.borrower.full_name,
-        "customer_code": loan.borrower.customer_code,
+        "amount": amount,
+        "amount_in_words": in_words(amount).capitalize(),
+        "in_term": owed["principal_in_term"],
+        "overdue": owed["principal_overdue"],
+        "interest": posting and owed["interest_in_term"] + owed["interest_overdue"],
+        "number": posting and f"{posting.voucher_number:06d}",
+    }
+
+
+def _terms(loan: Loan, rate: LoanRate, session: Session) -> dict[str, Any]:
+    due_on, is_final = _missed(loan, session)
+    return {
         "programme": loan.programme.name,
         "contract": loan.contract_number,
         "contract_on": day_text(loan.contract_on),
         "principal": loan.principal,
         "due_on": day_text(due_on),
         "is_final": is_final,
-        "amount": amount,
-        "amount_in_words": in_words(amount).capitalize(),
-        "in_term": owed["principal_in_term"],
-        "overdue": owed["principal_overdue"],
-        "interest": posting and owed["interest_in_term"] + owed["interest_overdue"],
         "annual_rate": percent(rate.annual_rate_percent),
         "overdue_rate": percent(rate.overdue_rate_percent),
-        "number": posting and f"{posting.voucher_number:06d}",
-        "office_address": session.office.address or None,
-        "office_phone": session.office.phone or None,
-        "print": print_facts(printing),
     }
 
 
-def _to_whom(loan: Loan, session: Session) -> dict[str, Any]:
-    village = loan.borrower.household.village
-    group = loan.group
-    board = BoardMember.objects.in_force(session.held_on).filter(
-        group=group, role=BoardRole.LEADER
-    )
-    leader = board.select_related("person").first()
+def _to_whom(loan: Loan) -> dict[str, Any]:
+    village, group = loan.borrower.household.village, loan.group
     return {
+        "borrower": loan.borrower.full_name,
+        "customer_code": loan.borrower.customer_code,
         "village": {"kind": village.kind, "name": village.name},
         "group_code": group.code if group else None,
-        "leader": leader.person.full_name if leader else None,
         "organisation": group.organisation_unit.name if group else None,
     }
 
@@ -174,6 +217,7 @@ OVERDUE_NOTICE = Document(
     permission=Permission.SHEET_SEE,
     template="overdue_notice.typ",
     find=find,
+    read=read,
     log=log,
-    context=context,
+    contexts=contexts,
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loans.actions.printings import log_printings
 from loans.actions.refusals import Refused
-from loans.documents.document import Document
+from loans.documents.document import Document, each
 from loans.documents.facts import day_text, moment_text, print_facts, session_facts
 from loans.models import Posting, PostingKind, Printing
 from loans.models.accounts import PRINCIPAL
@@ -174,5 +174,5 @@ RECEIPT = Document(
     template="receipt.typ",
     find=find,
     log=log,
-    context=context,
+    contexts=each(context),
 )

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from loans.actions import desk
 from loans.actions.cash import till_of
 from loans.actions.printings import log_printings
-from loans.documents.document import Document
+from loans.documents.document import Document, each
 from loans.documents.facts import (
     day_text,
     is_over,
@@ -254,5 +254,5 @@ SESSION_REPORT = Document(
     template="session_report.typ",
     find=whole_session,
     log=log,
-    context=context,
+    contexts=each(context),
 )

@@ -60,15 +60,22 @@ class SessionSet:
             (OVERDUE_NOTICE, {"loans": loans}),
             (BORROWERS_LIST, {}),
         ]
+        subjects = {document.read: subject for document, subject in wanted}
+        known = {
+            read: read(session=session, **subject) for read, subject in subjects.items()
+        }
         parts = []
         for document, subject in wanted:
+            facts = known[document.read]
             try:
-                printings = document.log(session=session, by=by, at=at, **subject)
+                printings = document.log(
+                    session=session, by=by, at=at, **subject, **facts
+                )
             except Refused as refused:
                 if refused.code != "NOTHING_TO_PRINT":
                     raise
                 continue
-            parts.append(document.part(printings))
+            parts.append(document.part(printings, **facts))
         return typeset({"title": f"{self.code} {self.title}", "parts": parts})
 
 

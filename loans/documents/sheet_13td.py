@@ -1,12 +1,15 @@
 """13/TD, the group's list for a session: blank the day before, then as recorded."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from loans.actions.dues import group_dues
-from loans.actions.printings import SHEET, print_sheets
+from loans.actions.dues import GroupDues
+from loans.actions.printings import SHEET, print_sheets, sheet_dues
 from loans.documents.document import Document
 from loans.documents.facts import (
     day_text,
+    leaders_of,
     moment_text,
     print_facts,
     session_and_groups,
@@ -18,9 +21,9 @@ from loans.documents.sheet_lines import (
     totals,
 )
 from loans.models import (
-    BoardMember,
     BoardRole,
     CollectionContract,
+    DraftLine,
     GroupSheet,
     Printing,
     SavingsCreditGroup,
@@ -32,32 +35,69 @@ from programmes.models import BankRules
 from programmes.rules.money import in_words
 
 
-def context(printing: Printing) -> dict[str, Any]:
-    """The facts of one sheet as printed; amounts in whole đồng."""
-    session, group = printing.session, printing.group
-    values = _as_recorded(printing) if printing.is_recorded else _as_due(printing)
-    total = totals(values["lines"])
+def contexts(
+    printings: Sequence[Printing], *, dues: Mapping[int, GroupDues]
+) -> list[dict[str, Any]]:
+    """The sheets of one session as printed; amounts in whole đồng.
+
+    Blanks need the same number of statements, however many; each recorded sheet is
+    read from the ledger by itself.
+    """
+    session = printings[0].session
+    groups = [one.group_id for one in printings]
+    head = _session_head(session)
+    leaders = leaders_of(groups, session)
+    contracts = _contracts(groups, session)
+    blanks = _blanks(session, [one for one in printings if not one.is_recorded], dues)
+    return [
+        {
+            **head,
+            **_group_head(one.group),
+            "leader": leaders.get(one.group_id),
+            "contract": contracts.get(one.group_id),
+            **_summed(blanks.get(one.pk) or _as_recorded(one)),
+            "print": print_facts(one),
+        }
+        for one in printings
+    ]
+
+
+def _summed(values: dict[str, Any]) -> dict[str, Any]:
     cash = values["received"]["cash"] if values["received"] else None
     return {
-        **_head(session, group),
         **values,
-        "totals": total,
+        "totals": totals(values["lines"]),
         "offered": values["received"] or _sum_offers(values["lines"]),
         "cash_in_words": in_words(cash).capitalize() if cash is not None else None,
-        "print": print_facts(printing),
     }
 
 
-def _as_due(printing: Printing) -> dict[str, Any]:
-    """The blank: what is due, what "as due" would bring, nothing received."""
-    session, group = printing.session, printing.group
+def _blanks(
+    session: Session, printings: list[Printing], dues: Mapping[int, GroupDues]
+) -> dict[int, dict[str, Any]]:
+    """Printing id → the blank: what is due, what "as due" would bring."""
     rules = BankRules.objects.in_force(session.held_on).get()
-    draft = SheetDraft.objects.get(session=session, group=group)
-    lines = draft.lines.select_related("person").order_by("number")
-    dues = group_dues(group, session)
+    drafts = SheetDraft.objects.filter(
+        session=session, group__in=[one.group_id for one in printings]
+    )
+    draft_of = {draft.group_id: draft for draft in drafts}
+    lines: dict[int, list[DraftLine]] = defaultdict(list)
+    every = DraftLine.objects.filter(draft__in=drafts).select_related("person")
+    for line in every.order_by("number"):
+        lines[line.draft_id].append(line)
+    return {
+        one.pk: _blank(
+            draft := draft_of[one.group_id],
+            drafted_lines(lines[draft.pk], dues[one.group_id], rules.cash_step),
+        )
+        for one in printings
+    }
+
+
+def _blank(draft: SheetDraft, lines: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "is_recorded": False,
-        "lines": drafted_lines(lines, dues, rules.cash_step),
+        "lines": lines,
         "received": None,
         "paying_count": None,
         "receipt_from": draft.receipt_from or None,
@@ -94,31 +134,37 @@ def _as_recorded(printing: Printing) -> dict[str, Any]:
     }
 
 
-def _head(session: Session, group: SavingsCreditGroup) -> dict[str, Any]:
-    """Who and where: the units and the board of the session's day."""
+def _session_head(session: Session) -> dict[str, Any]:
+    """Where and when: the units of the session's day."""
     day = session.held_on
     commune = session.point.commune_on(day)
-    board = BoardMember.objects.in_force(day).filter(group=group)
-    leader = board.filter(role=BoardRole.LEADER).select_related("person").first()
-    contract = CollectionContract.objects.in_force(day).filter(group=group).first()
-    village = group.village
     return {
         "office": session.office.name,
-        "leader": leader.person.full_name if leader else None,
-        "village": {"kind": village.kind, "name": village.name},
         "commune": {"kind": commune.kind, "name": commune.name} if commune else None,
         "province": (
             {"kind": commune.province.kind, "name": commune.province.name}
             if commune
             else None
         ),
-        "organisation": group.organisation_unit.name,
-        "group_code": group.code,
-        "contract": contract.number if contract else None,
         "point": session.point.name,
         "held_on": day_text(day),
         "month": f"{day:%m/%Y}",
     }
+
+
+def _group_head(group: SavingsCreditGroup) -> dict[str, Any]:
+    return {
+        "village": {"kind": group.village.kind, "name": group.village.name},
+        "organisation": group.organisation_unit.name,
+        "group_code": group.code,
+    }
+
+
+def _contracts(groups: Iterable[int], session: Session) -> dict[int, str]:
+    """Group id → the number of the contract 11/TD in force on the day."""
+    contracts = CollectionContract.objects.in_force(session.held_on)
+    of_groups = contracts.filter(group__in=list(groups))
+    return dict(of_groups.values_list("group_id", "number"))
 
 
 def _sum_offers(lines: list[dict[str, Any]]) -> dict[str, int]:
@@ -133,6 +179,7 @@ SHEET_13TD = Document(
     permission=Permission.SHEET_SEE,
     template="13td.typ",
     find=session_and_groups,
+    read=sheet_dues,
     log=print_sheets,
-    context=context,
+    contexts=contexts,
 )

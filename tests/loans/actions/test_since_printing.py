@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from django.test import TestCase
 
 from loans.actions import repayments, savings
-from loans.actions.printings import print_sheets
 from loans.actions.since_printing import changes_since
 from loans.models import Loan, Membership
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import LONG_AGO, Country, moment
+from tests.sheet_case import sheets_printed
 
 APRIL = date(2026, 4, 10)
 PRINTED_ON = APRIL - timedelta(days=2)
@@ -25,9 +25,9 @@ class ChangesSinceTests(TestCase):
         cls.session = builders.prepared_session(cls.country, APRIL)
 
     def print_sheets(self):
-        print_sheets(
-            session=self.session,
-            groups=[self.group],
+        sheets_printed(
+            self.session,
+            [self.group],
             by=self.country.son,
             at=moment(PRINTED_ON, 9),
         )
@@ -128,9 +128,9 @@ class ChangesSinceTests(TestCase):
         self.newcomer()
         self.paid_at_the_counter(DAY_AFTER)
 
-        print_sheets(
-            session=self.session,
-            groups=[self.group],
+        sheets_printed(
+            self.session,
+            [self.group],
             by=self.country.son,
             at=moment(DAY_AFTER, 11),
         )

@@ -206,6 +206,17 @@ class SessionSetTests(TestCase):
         self.assertEqual(len(pages), Printing.objects.count())
         self.assertFalse(any("Trang" in page for page in pages))
 
+    def test_needs_no_more_statements_for_more_groups(self):
+        found = self.found(self.country.son)
+        of_one = found | {"groups": found["groups"][:1], "loans": found["loans"][:1]}
+        self.print_out()
+
+        for subjects in (of_one, found):
+            with self.assertNumQueries(92):
+                SESSION_SET.pdf(
+                    **subjects, by=self.country.son, at=moment(self.session.held_on)
+                )
+
     def test_is_refused_where_no_group_is_served(self):
         counter = builders.counter(self.country, date(2027, 4, 9))
 

@@ -9,7 +9,6 @@ from django.test import TestCase
 
 from loans.actions import prepared, repayments, reversals, sessions, signing
 from loans.actions.attempts import attempted
-from loans.actions.printings import print_sheets
 from loans.actions.refusals import Refused
 from loans.models import Loan, Posting, Session
 from programmes.access import Permission
@@ -17,6 +16,7 @@ from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import PASSWORD, Country, moment
 from tests.refusing import run
+from tests.sheet_case import sheets_printed
 from tests.transactions import triggers_aside
 
 APRIL, MAY = date(2026, 4, 10), date(2026, 5, 10)
@@ -44,9 +44,7 @@ class Day:
         self.group = builders.running_group(self.country, size=2)
         self.session = builders.session(self.country, APRIL)
         self.first, self.second = Loan.objects.order_by("pk")
-        print_sheets(
-            session=self.session, groups=[self.group], by=self.country.son, at=NINE
-        )
+        sheets_printed(self.session, [self.group], by=self.country.son, at=NINE)
         self.pay(self.first, 100_000, key=KEY, seconds=0)
         self.pay(self.first, 100_000, key=KEY, seconds=40)
         self.refused(self.first, 900_000_000, seconds=60)

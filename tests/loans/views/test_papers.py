@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from loans.actions import repayments
-from loans.actions.printings import print_sheets
 from loans.models import CashCount, Loan, Membership, Posting, Printing
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import moment
 from tests.loans.documents.papers import text_of
 from tests.loans.views.reading import EnglishTestCase
+from tests.sheet_case import sheets_printed
 
 MISSED = date(2027, 4, 10)
 
@@ -173,9 +173,7 @@ class ChangesTests(EnglishTestCase):
         group = builders.running_group(self.country, size=2)
         session = builders.prepared_session(self.country, date(2026, 4, 10))
         day_before = session.held_on - timedelta(days=1)
-        print_sheets(
-            session=session, groups=[group], by=self.country.son, at=moment(day_before)
-        )
+        sheets_printed(session, [group], by=self.country.son, at=moment(day_before))
 
         unchanged = self.look(self.country.son, "session-papers", session.pk)
         Membership.objects.filter(person=builders.members(group)[1]).update(

@@ -1,0 +1,141 @@
+"""What principal falls due from a session on: read once, for list and notices.
+
+Looks two months ahead, so that every instalment stands on a paper thirty days before
+its day at the latest, and again on the paper of its own session.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from loans.models import Instalment, Loan, LoanState, SavingsCreditGroup, Session
+from loans.rules.overdue import Due, unpaid
+from loans.rules.relief import longest_extension_months
+from loans.rules.requests import first_day_to_ask_for_extension, last_day_to_ask
+from programmes.models import Holiday
+from programmes.rules.periods import months_later
+
+MONTHS_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is left of one instalment, in đồng, on the day to which it stands now.
+
+    `ask_by` is the last day to ask for another date, None once it is gone by or
+    where no more time can be given; a final date may be asked about from `ask_from`.
+    """
+
+    instalment: Instalment
+    amount: int
+    is_final: bool
+    ask_from: date | None
+    ask_by: date | None
+
+    @property
+    def due_on(self) -> date:
+        return self.instalment.extended_due_on or self.instalment.contract_due_on
+
+    @property
+    def session_on(self) -> date | None:
+        """The session at which it is paid; unknown once the date was moved."""
+        if self.instalment.extended_due_on:
+            return None
+        return self.instalment.session_due_on
+
+
+@dataclass(frozen=True)
+class Falling:
+    """A loan with principal ahead or missed; `missed` was due before the session.
+
+    Where all of it was missed, the last part that was stands with amount 0.
+    """
+
+    loan: Loan
+    missed: int
+    parts: list[Part]
+
+
+def read(
+    *,
+    session: Session,
+    groups: Iterable[SavingsCreditGroup | None],
+    **_others: Any,
+) -> dict[str, dict[int | None, list[Falling]]]:
+    """`falling`: group id → its loans in the order of names; those without, if any.
+
+    None among the groups stands for who borrows at the point without one. Three
+    statements, however many groups.
+    """
+    groups = list(groups)
+    of_groups = Q(group__in=[group for group in groups if group])
+    if None in groups:
+        of_groups |= Q(group=None, point=session.point_id)
+    loans = (
+        Loan.objects.filter(of_groups, state=LoanState.ACTIVE)
+        .select_related("balance", "programme", "borrower")
+        .prefetch_related("instalments")
+        .order_by("borrower__sort_key", "borrower_id", "contract_on", "pk")
+    )
+    holidays = set(Holiday.objects.values_list("day", flat=True))
+    falling: dict[int | None, list[Falling]] = defaultdict(list)
+    for loan in loans:
+        found = _falling(loan, session.held_on, holidays)
+        if found.parts:
+            falling[loan.group_id].append(found)
+    return {"falling": dict(falling)}
+
+
+def horizon(session: Session) -> date:
+    """The first day that is not looked at any more."""
+    return months_later(session.held_on, MONTHS_AHEAD)
+
+
+def _falling(loan: Loan, day: date, holidays: Collection[date]) -> Falling:
+    balance = loan.balance
+    rows = {
+        row.extended_due_on or row.contract_due_on: row
+        for row in loan.instalments.all()
+    }
+    left = unpaid(
+        [Due(on, row.amount) for on, row in rows.items()],
+        paid=balance.disbursed - balance.outstanding,
+    )
+    earlier = [due for due in left if due.on < day]
+    until = months_later(day, MONTHS_AHEAD)
+    coming = [due for due in left if day <= due.on < until]
+    missed = min(sum(due.amount for due in earlier), balance.outstanding)
+    shown = coming or ([Due(earlier[-1].on, 0)] if missed else [])
+    final = max(rows)
+    return Falling(
+        loan,
+        missed,
+        [_part(loan, rows[due.on], due, final, day, holidays) for due in shown],
+    )
+
+
+def _part(
+    loan: Loan,
+    row: Instalment,
+    due: Due,
+    final: date,
+    day: date,
+    holidays: Collection[date],
+) -> Part:
+    is_final = due.on == final
+    last = last_day_to_ask(due.on, holidays)
+    may_ask = last >= day
+    if is_final:
+        longest = longest_extension_months(loan.term_months)
+        may_ask = may_ask and final < months_later(row.contract_due_on, longest)
+    return Part(
+        instalment=row,
+        amount=due.amount,
+        is_final=is_final,
+        ask_from=first_day_to_ask_for_extension(final) if is_final else None,
+        ask_by=last if may_ask else None,
+    )
