@@ -273,6 +273,7 @@ def _programme(word: str, rate: Decimal, basis: LegalBasis) -> Programme:
         rate_percent=rate,
         max_amount=200_000_000,
         max_term_months=120,
+        grace_months=12 if word == "STUDENT" else 0,
         channel="ENTRUSTED",
         session_move="SESSION_BEFORE" if word == "STUDENT" else "SESSION_ON_OR_BEFORE",
         legal_basis=basis,

@@ -28,10 +28,7 @@ from loans.models import (
     SessionState,
     Tranche,
 )
-
-USE_CHECK_WITHIN = timedelta(days=30)
-"""After a payout its use is checked with the borrower, on 06/TD, within so many days
-(guide 727/HD-NHCS, from 11/02/2026; thirty days before it too)."""
+from programmes.models import BankRules
 
 
 @refusing
@@ -116,7 +113,16 @@ def use_to_be_checked_by(loan: Loan) -> date | None:
         .values_list("value_date", flat=True)
         .first()
     )
-    return last and last + USE_CHECK_WITHIN
+    return last and use_check_by(last)
+
+
+def use_check_by(paid_on: date) -> date:
+    """Until when the use of money paid out on a day is to be checked (06/TD).
+
+    By the bank's rules of that day; a later one does not move it. One statement.
+    """
+    rules = BankRules.objects.in_force(paid_on).get()
+    return paid_on + timedelta(days=rules.use_check_within_days)
 
 
 def refuse_elsewhere(point_id: int, session: Session) -> None:

@@ -19,12 +19,6 @@ from programmes.models import BankRules, ProgrammeTerms, annual_rate_percent
 from programmes.rules.periods import months_later
 from programmes.rules.rates import overdue_rate
 
-STUDENT_GRACE_MONTHS = 12
-"""Interest of the months up to the end of the course and this grace is not due yet."""
-
-STUDENT_PERIOD_MONTHS = 12
-"""A student's loan is told to be repaid year by year, where nobody says otherwise."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Studies:
@@ -89,7 +83,9 @@ def approve_loan(
         approved_by=approved_by,
     )
     if studies:
-        _follow_studies(loan, studies)
+        loan.graduates_on = studies.graduates_on
+        loan.course_months = studies.course_months
+        loan.is_repayment_doubled = studies.is_doubled
     _follow_terms(loan, terms, period_months)
     plan = list(tranches) or [(disburse_on, amount)]
     _refuse_beyond(loan, terms, plan)
@@ -98,37 +94,30 @@ def approve_loan(
     return _add(loan, terms, plan, annual_rate)
 
 
-def _follow_studies(loan: Loan, studies: Studies) -> None:
-    """A student's loan: its term, and how long its interest is not due yet."""
-    loan.graduates_on = studies.graduates_on
-    loan.course_months = studies.course_months
-    loan.is_repayment_doubled = studies.is_doubled
-    loan.interest_grace_until = months_later(studies.graduates_on, STUDENT_GRACE_MONTHS)
-    loan.term_months = _student_term(loan)
-
-
-def _student_term(loan: Loan) -> int:
-    return student_term_months(
-        first_disbursed_on=loan.contract_on,
-        graduates_on=loan.graduates_on,
-        course_months=loan.course_months,
-    )
-
-
 def _follow_terms(
     loan: Loan, terms: ProgrammeTerms, period_months: int | None = None
 ) -> None:
-    """What the programme's terms say of periods, grace and missed instalments."""
+    """What the terms and the bank's rules say of periods, grace, missed instalments.
+
+    A student's term hangs on the studies, and the grace after them is on interest.
+    """
     if loan.graduates_on:
-        loan.period_months = period_months or STUDENT_PERIOD_MONTHS
+        loan.interest_grace_until = months_later(loan.graduates_on, terms.grace_months)
+        loan.term_months = student_term_months(
+            first_disbursed_on=loan.contract_on,
+            graduates_on=loan.graduates_on,
+            course_months=loan.course_months,
+        )
     else:
-        loan.period_months = period_months or terms.period_months(loan.term_months)
         loan.grace_months = min(terms.grace_months, loan.term_months - 1)
+    loan.period_months = period_months or terms.period_months(loan.term_months)
     code = loan.programme.code
+    rules = BankRules.objects.in_force(loan.contract_on).get()
     loan.has_instalment_rule = goes_by_instalment(
         contract_on=loan.contract_on,
         is_through_group=loan.group_id is not None,
         programme=code,
+        rule_from=rules.instalment_rule_from,
         excepted={code} if terms.instalment_rule_excepted else (),
     )
 
@@ -198,6 +187,7 @@ def make_instalments(loan: Loan, terms: ProgrammeTerms) -> list[Instalment]:
             session_day=session_day,
             course_months=loan.course_months,
             doubled=loan.is_repayment_doubled,
+            first_due_after_months=terms.first_due_after_months,
         )
     else:
         planned = instalments(
@@ -237,14 +227,13 @@ def move_start(loan: Loan, day: date) -> None:
         )
     terms = loan.programme.terms.in_force(day).get()
     loan.contract_on = day
-    if loan.graduates_on:
-        loan.term_months = _student_term(loan)
     _follow_terms(loan, terms, loan.period_months)
     loan.save(
         update_fields=[
             "contract_on",
             "term_months",
             "grace_months",
+            "interest_grace_until",
             "has_instalment_rule",
         ]
     )

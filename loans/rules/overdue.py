@@ -11,7 +11,7 @@ from datetime import date
 from programmes.rules.calendar import first_session_after
 
 INSTALMENT_RULE_FROM = date(2026, 3, 1)
-"""Contracts from this day on turn overdue by the instalment (R41)."""
+"""Contracts from this day on turn overdue by the instalment: a dated setting (R41)."""
 
 INSTALMENT_RULE_EXCEPTED = frozenset({"SOCIAL_HOUSING", "STEM"})
 """Programmes with rules of their own, as first known: a dated setting (R41)."""
@@ -47,6 +47,7 @@ def goes_by_instalment(
     contract_on: date,
     is_through_group: bool,
     programme: str,
+    rule_from: date = INSTALMENT_RULE_FROM,
     excepted: Collection[str] = INSTALMENT_RULE_EXCEPTED,
 ) -> bool:
     """Say whether a missed instalment alone turns overdue, or only the final date.
@@ -60,11 +61,7 @@ def goes_by_instalment(
     ...                    programme="POOR")
     True
     """
-    return (
-        contract_on >= INSTALMENT_RULE_FROM
-        and is_through_group
-        and programme not in excepted
-    )
+    return contract_on >= rule_from and is_through_group and programme not in excepted
 
 
 def unpaid(dues: Sequence[Due], *, paid: int) -> list[Due]:

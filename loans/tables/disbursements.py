@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from loans.actions.disbursements import USE_CHECK_WITHIN
+from loans.actions.disbursements import use_check_by
 from loans.models import (
     Loan,
     LoanState,
@@ -35,7 +35,10 @@ class PaymentState(StrEnum):
 
 @dataclass(frozen=True)
 class Payment:
-    """Tranche `number` of `of`, in đồng; `against` is why it cannot be paid out."""
+    """Tranche `number` of `of`, in đồng; `against` is why it cannot be paid out.
+
+    `use_check_by` is until when the use of what was paid is to be checked (06/TD).
+    """
 
     loan: Loan
     number: int
@@ -44,6 +47,7 @@ class Payment:
     act: PreparedAct | None = None
     posting: Posting | None = None
     against: str = ""
+    use_check_by: date | None = None
 
     @property
     def state(self) -> PaymentState:
@@ -58,14 +62,9 @@ class Payment:
         """Whether a student's schedule may still change with a later tranche."""
         return bool(self.loan.graduates_on) and self.number < self.of
 
-    @property
-    def use_check_by(self) -> date | None:
-        """Until when the use of the money is to be checked (06/TD)."""
-        return self.posting and self.posting.value_date + USE_CHECK_WITHIN
-
 
 def payments(session: Session) -> list[Payment]:
-    """What is paid in a session and what could be, by name. Five statements."""
+    """What is paid in a session and what could be, by name. Six statements."""
     acts = list(
         PreparedAct.objects.filter(
             session=session, kind=PostingKind.DISBURSEMENT, set_aside_at__isnull=True
@@ -102,7 +101,8 @@ def _paid(session: Session, acts: Iterable[PreparedAct]) -> list[Payment]:
         .order_by("-pk")
     )
     left: dict[int, int] = {}
-    rows = []
+    rows: list[Payment] = []
+    check_by = use_check_by(session.held_on) if postings else None
     for posting in postings:
         loan, amount = posting.loan, posting.principal_in_term
         before = left.get(loan.pk, loan.balance.disbursed) - amount
@@ -116,6 +116,7 @@ def _paid(session: Session, acts: Iterable[PreparedAct]) -> list[Payment]:
                 amount,
                 by_key.get(posting.key),
                 posting,
+                use_check_by=check_by,
             )
         )
     return rows

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loans.actions import prepared
 from loans.actions.attempts import attempted
-from loans.actions.disbursements import USE_CHECK_WITHIN
+from loans.actions.disbursements import use_check_by
 from loans.actions.refusals import Refused
 from loans.forms.acts import ActsForm
 from loans.models import (
@@ -158,9 +158,7 @@ def _show(
             "act": act,
             "shown": shown(act),
             "posting": posting,
-            "use_check_by": posting.value_date + USE_CHECK_WITHIN
-            if is_paid_loan
-            else None,
+            "use_check_by": use_check_by(posting.value_date) if is_paid_loan else None,
             "may_sign": is_waiting
             and not act.checked_by_id
             and not is_mine

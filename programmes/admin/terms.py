@@ -78,6 +78,7 @@ class ProgrammeTermsAdmin(Looked):
         MOST_TO_BUSINESS,
         "max_term_months",
         "grace_months",
+        "first_due_after_months",
         "channel",
         "session_move",
         "extension_permitted",

@@ -37,6 +37,15 @@ class BankRules(Dated):
     idle_after_minutes = models.PositiveSmallIntegerField(
         _("screen locks after (minutes)")
     )
+    use_check_within_days = models.PositiveSmallIntegerField(
+        _("use of the money is checked within (days)"), default=30
+    )
+    working_days_to_ask = models.PositiveSmallIntegerField(
+        _("another date is asked for before the day (working days)"), default=5
+    )
+    due_list_months = models.PositiveSmallIntegerField(
+        _("lists of what falls due look ahead (months)"), default=2
+    )
 
     class Meta(Dated.Meta):
         verbose_name = _("bank's rules")
@@ -49,6 +58,10 @@ class BankRules(Dated):
             ),
             models.CheckConstraint(
                 name="cash_step_is_above_zero", condition=Q(cash_step__gt=0)
+            ),
+            models.CheckConstraint(
+                name="lists_of_what_falls_due_look_ahead",
+                condition=Q(due_list_months__gt=0),
             ),
         ]
 

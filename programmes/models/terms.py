@@ -175,6 +175,9 @@ class ProgrammeTerms(Dated):
     grace_months = models.PositiveSmallIntegerField(
         _("grace on principal (months)"), default=0
     )
+    first_due_after_months = models.PositiveSmallIntegerField(
+        _("a student's first instalment after the course (months)"), default=12
+    )
     channel = models.CharField(_("channel"), max_length=9, choices=Channel.choices)
     session_move = models.CharField(
         _("session that meets a due date"),
@@ -224,6 +227,10 @@ class ProgrammeTerms(Dated):
             models.CheckConstraint(
                 name="longest_term_is_above_zero",
                 condition=Q(max_term_months__isnull=True) | Q(max_term_months__gt=0),
+            ),
+            models.CheckConstraint(
+                name="first_instalment_of_a_student_is_after_the_course",
+                condition=Q(first_due_after_months__gt=0),
             ),
         ]
 

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.test import TestCase
 
-from loans.actions.disbursements import disburse
+from loans.actions.disbursements import disburse, use_to_be_checked_by
 from loans.actions.loans import Studies
 from loans.models import Loan, LoanBalance, Posting
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
+from tests.deciding import rules_from, terms_from
 from tests.ledger import statement
 from tests.refusing import RefusalMixin
 
@@ -113,6 +114,32 @@ class DisburseTests(DisbursementCase):
         self.assertFalse(Posting.objects.exists())
 
 
+class UseCheckTests(DisbursementCase):
+    """The use of money paid out is checked, by the bank's rules of that day."""
+
+    def test_is_not_due_before_money_is_paid_out(self):
+        self.assertIsNone(use_to_be_checked_by(self.loan()))
+
+    def test_is_due_thirty_days_after_the_payment(self):
+        loan = self.loan()
+        self.disburse(loan)
+
+        self.assertEqual(use_to_be_checked_by(loan), date(2026, 4, 9))
+
+    def test_is_due_as_the_rules_of_the_day_of_the_payment_say(self):
+        loan = self.loan(tranches=[(MARCH, 30_000_000), (APRIL, 20_000_000)])
+        rules_from(self.country, APRIL, use_check_within_days=10)
+        self.disburse(loan)
+
+        before = use_to_be_checked_by(loan)
+        builders.closed(self.country, self.session)
+        self.disburse(loan, session=builders.session(self.country, APRIL))
+
+        self.assertEqual(
+            (before, use_to_be_checked_by(loan)), (date(2026, 4, 9), date(2026, 4, 20))
+        )
+
+
 class LaterStartTests(DisbursementCase):
     """Until money goes out, the days of a contract were a plan."""
 
@@ -142,6 +169,18 @@ class LaterStartTests(DisbursementCase):
         self.disburse(loan)
 
         self.assertTrue(Loan.objects.get(pk=loan.pk).has_instalment_rule)
+
+    def test_takes_the_grace_of_a_student_that_holds_then(self):
+        loan = self.loan(
+            programme="STUDENT",
+            studies=Studies(graduates_on=date(2028, 6, 30), course_months=48),
+        )
+        terms_from(self.country, "STUDENT", APRIL, grace_months=6)
+
+        self.disburse(loan)
+
+        loan.refresh_from_db()
+        self.assertEqual(loan.interest_grace_until, date(2028, 12, 30))
 
     def test_makes_the_term_of_a_student_anew(self):
         loan = self.loan(

@@ -9,6 +9,7 @@ from loans.actions.loans import Studies, settle_states
 from loans.models import Instalment, Loan, LoanBalance, LoanRate, Tranche
 from tests import builders
 from tests.cast import Country
+from tests.deciding import rules_from, terms_from
 from tests.refusing import RefusalMixin, run
 
 MARCH, APRIL = date(2026, 3, 10), date(2026, 4, 10)
@@ -73,6 +74,26 @@ class ApproveTests(RefusalMixin, TestCase):
             (loan.term_months, loan.interest_grace_until, loan.period_months),
             (66, date(2029, 6, 30), 12),
         )
+
+    def test_of_a_student_takes_grace_and_first_instalment_from_the_terms(self):
+        studies = Studies(graduates_on=date(2028, 6, 30), course_months=48)
+        terms_from(
+            self.country, "STUDENT", MARCH, grace_months=6, first_due_after_months=24
+        )
+
+        loan = self.approve(programme="STUDENT", studies=studies)
+
+        first = loan.instalments.earliest("number")
+        self.assertEqual(
+            (loan.interest_grace_until, first.contract_due_on),
+            (date(2028, 12, 30), date(2030, 6, 30)),
+        )
+
+    def test_goes_by_the_instalment_from_the_day_that_the_banks_rules_name(self):
+        rules_from(self.country, MARCH, instalment_rule_from=APRIL)
+
+        self.assertFalse(self.approve().has_instalment_rule)
+        self.assertTrue(self.approve(disburse_on=APRIL).has_instalment_rule)
 
     def test_goes_by_the_instalment_from_1_march_2026_in_a_group(self):
         self.assertTrue(self.approve().has_instalment_rule)

@@ -53,6 +53,18 @@ class GoesByInstalmentTests(TestCase):
 
                 self.assertIs(answer, expected)
 
+    def test_begins_when_the_setting_says(self):
+        for contract_on, expected in (("2027-04-30", False), ("2027-05-01", True)):
+            with self.subTest(contract_on):
+                answer = goes_by_instalment(
+                    contract_on=date.fromisoformat(contract_on),
+                    is_through_group=True,
+                    programme="POOR",
+                    rule_from=date(2027, 5, 1),
+                )
+
+                self.assertIs(answer, expected)
+
     def test_excepts_what_the_setting_says(self):
         answer = goes_by_instalment(
             contract_on=date(2026, 3, 1),

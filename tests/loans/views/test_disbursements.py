@@ -10,6 +10,7 @@ from loans.models import Attempt, Loan, Posting, PreparedAct
 from programmes.models import User
 from tests import builders
 from tests.cast import Country, moment
+from tests.deciding import rules_from
 
 MARCH, APRIL = date(2026, 3, 10), date(2026, 4, 10)
 TICKS = {"is_present": "on", "has_identity": "on", "has_passbook": "on", "way": "CASH"}
@@ -113,6 +114,14 @@ class IndexTests(PayingOutCase):
         self.assertContains(page, "use to be checked by 09/04/2026")
         loan_page = self.client.get(reverse("loan-show", args=[self.loan.pk]))
         self.assertContains(loan_page, "09/04/2026")
+
+    def test_says_so_by_the_rules_of_the_day_of_the_payment(self):
+        builders.disbursed(self.country, self.session, self.loan)
+        rules_from(self.country, MARCH, use_check_within_days=10)
+
+        page = self.client.get(self.index_url())
+
+        self.assertContains(page, "use to be checked by 20/03/2026")
 
     def test_names_who_prepared_and_who_checked_with_the_minute(self):
         self.signed()

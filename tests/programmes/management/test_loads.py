@@ -162,6 +162,14 @@ class LoadTests(TestCase):
         self.assertEqual(rules.overdue_multiplier_percent, Decimal(130))
         self.assertEqual((rules.cash_step, rules.least_deposit), (1000, 5000))
         self.assertEqual(rules.instalment_rule_from, date(2026, 3, 1))
+        self.assertEqual(
+            (
+                rules.use_check_within_days,
+                rules.working_days_to_ask,
+                rules.due_list_months,
+            ),
+            (30, 5, 2),
+        )
         self.assertEqual(rules.order(is_overdue=True)[0], "principal_overdue")
 
     def test_brings_ten_notes(self):

@@ -67,6 +67,10 @@ class BankRulesTests(RefusingMixin, TestCase):
         with self.refused_as("cash_step_is_above_zero"):
             frame.bank_rules(cash_step=0)
 
+    def test_look_ahead_to_what_falls_due(self):
+        with self.refused_as("lists_of_what_falls_due_look_ahead"):
+            frame.bank_rules(due_list_months=0)
+
     def test_tell_both_orders_of_a_payment(self):
         rules = frame.bank_rules()
 

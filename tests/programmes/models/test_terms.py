@@ -140,6 +140,10 @@ class TermsTests(RefusingMixin, TestCase):
         with self.refused_as("longest_term_is_above_zero"):
             frame.terms(self.programme, self.basis, max_term_months=0)
 
+    def test_ask_a_student_after_the_course(self):
+        with self.refused_as("first_instalment_of_a_student_is_after_the_course"):
+            frame.terms(self.programme, self.basis, first_due_after_months=0)
+
     def test_have_one_principal_period_in_each_band(self):
         terms = frame.terms(self.programme, self.basis)
         frame.periods(terms, up_to_12=12)
