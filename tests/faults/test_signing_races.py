@@ -1,10 +1,15 @@
-"""Two people at one act at once: signed once, paid once, or set aside, never both."""
+"""Two people at one act at once: signed once, paid once, or set aside, never both.
+
+And many tries at one signature at once, of which three may be wrong.
+"""
 
 from functools import partial
 
-from loans.actions import prepared
-from loans.models import Posting, PreparedAct
+from loans.actions import prepared, signing
+from loans.models import Posting, PreparedAct, SignatureAttempt
+from programmes.access import Permission
 from tests import builders
+from tests.cast import PASSWORD
 from tests.faults.together import APRIL, AT, RaceCase, together
 
 
@@ -109,3 +114,46 @@ class SigningTests(RaceCase):
         paid = Posting.objects.filter(key__in=[act.key for act in acts]).count()
         aside = PreparedAct.objects.filter(set_aside_at__isnull=False).count()
         self.assertEqual(paid + aside, 5)
+
+
+class TriesInPlaceTests(RaceCase):
+    """One act, signed in place on Lan's machine, in many windows of it at once."""
+
+    def sign(self, password):
+        return signing.sign_in_place(
+            session=self.session,
+            subject="ACT 1",
+            shown="50.000.000 đ",
+            username="cuc",
+            password=password,
+            code="",
+            permission=Permission.ACT_SIGN,
+            machine_of=self.country.lan,
+            at=AT,
+        ).username
+
+    def wrong(self):
+        return SignatureAttempt.objects.filter(signer__isnull=True)
+
+    def test_that_are_wrong_end_after_three_however_many_come_at_once(self):
+        answers = together(*[partial(self.sign, "sai")] * 8)
+
+        self.assertCountEqual(
+            answers, ["WRONG_SIGNATURE"] * signing.TRIES + ["SIGNATURE_ENDED"] * 5
+        )
+        self.assertEqual(self.wrong().count(), signing.TRIES)
+        self.assertEqual(together(partial(self.sign, PASSWORD)), ["SIGNATURE_ENDED"])
+
+    def test_let_the_right_one_through_before_the_third_wrong_one_alone(self):
+        right, *_wrong = together(
+            partial(self.sign, PASSWORD), *[partial(self.sign, "sai")] * 6
+        )
+
+        tries = SignatureAttempt.objects.order_by("pk")
+        signed = [one.signer_id is not None for one in tries]
+        self.assertEqual(signed.count(False), signing.TRIES)
+        self.assertEqual(
+            (right, signed.count(True)),
+            ("cuc", 1) if any(signed) else ("SIGNATURE_ENDED", 0),
+        )
+        self.assertFalse(signed[-1])
