@@ -1,7 +1,8 @@
 """What principal falls due from a session on: read once, for list and notices.
 
-Looks two months ahead, so that every instalment stands on a paper thirty days before
-its day at the latest, and again on the paper of its own session.
+Looks so many months ahead as the bank's rules say: two, so that every instalment
+stands on a paper thirty days before its day at the latest, and again on the paper of
+its own session.
 """
 
 from collections import defaultdict
@@ -16,10 +17,8 @@ from loans.models import Instalment, Loan, LoanState, SavingsCreditGroup, Sessio
 from loans.rules.overdue import Due, unpaid
 from loans.rules.relief import longest_extension_months
 from loans.rules.requests import first_day_to_ask_for_extension, last_day_to_ask
-from programmes.models import Holiday
+from programmes.models import BankRules, Holiday
 from programmes.rules.periods import months_later
-
-MONTHS_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def read(
 ) -> dict[str, dict[int | None, list[Falling]]]:
     """`falling`: group id → its loans in the order of names; those without, if any.
 
-    None among the groups stands for who borrows at the point without one. Three
+    None among the groups stands for who borrows at the point without one. Four
     statements, however many groups.
     """
     groups = list(groups)
@@ -81,10 +80,10 @@ def read(
         .prefetch_related("instalments")
         .order_by("borrower__sort_key", "borrower_id", "contract_on", "pk")
     )
-    holidays = set(Holiday.objects.values_list("day", flat=True))
+    ahead = _ahead(session)
     falling: dict[int | None, list[Falling]] = defaultdict(list)
     for loan in loans:
-        found = _falling(loan, session.held_on, holidays)
+        found = _falling(loan, ahead)
         if found.parts:
             falling[loan.group_id].append(found)
     return {"falling": dict(falling)}
@@ -92,10 +91,35 @@ def read(
 
 def horizon(session: Session) -> date:
     """The first day that is not looked at any more."""
-    return months_later(session.held_on, MONTHS_AHEAD)
+    return _horizon(session, BankRules.objects.in_force(session.held_on).get())
 
 
-def _falling(loan: Loan, day: date, holidays: Collection[date]) -> Falling:
+def _horizon(session: Session, rules: BankRules) -> date:
+    return months_later(session.held_on, rules.due_list_months)
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """The days that are looked at, and by when another date is asked for in them."""
+
+    day: date
+    until: date
+    working_days_to_ask: int
+    holidays: Collection[date]
+
+
+def _ahead(session: Session) -> _Ahead:
+    """By the rules in force on the day of the session."""
+    rules = BankRules.objects.in_force(session.held_on).get()
+    return _Ahead(
+        day=session.held_on,
+        until=_horizon(session, rules),
+        working_days_to_ask=rules.working_days_to_ask,
+        holidays=set(Holiday.objects.values_list("day", flat=True)),
+    )
+
+
+def _falling(loan: Loan, ahead: _Ahead) -> Falling:
     balance = loan.balance
     rows = {
         row.extended_due_on or row.contract_due_on: row
@@ -105,30 +129,22 @@ def _falling(loan: Loan, day: date, holidays: Collection[date]) -> Falling:
         [Due(on, row.amount) for on, row in rows.items()],
         paid=balance.disbursed - balance.outstanding,
     )
-    earlier = [due for due in left if due.on < day]
-    until = months_later(day, MONTHS_AHEAD)
-    coming = [due for due in left if day <= due.on < until]
+    earlier = [due for due in left if due.on < ahead.day]
+    coming = [due for due in left if ahead.day <= due.on < ahead.until]
     missed = min(sum(due.amount for due in earlier), balance.outstanding)
     shown = coming or ([Due(earlier[-1].on, 0)] if missed else [])
     final = max(rows)
     return Falling(
         loan,
         missed,
-        [_part(loan, rows[due.on], due, final, day, holidays) for due in shown],
+        [_part(loan, rows[due.on], due, final, ahead) for due in shown],
     )
 
 
-def _part(
-    loan: Loan,
-    row: Instalment,
-    due: Due,
-    final: date,
-    day: date,
-    holidays: Collection[date],
-) -> Part:
+def _part(loan: Loan, row: Instalment, due: Due, final: date, ahead: _Ahead) -> Part:
     is_final = due.on == final
-    last = last_day_to_ask(due.on, holidays)
-    may_ask = last >= day
+    last = last_day_to_ask(due.on, ahead.holidays, ahead.working_days_to_ask)
+    may_ask = last >= ahead.day
     if is_final:
         longest = longest_extension_months(loan.term_months)
         may_ask = may_ask and final < months_later(row.contract_due_on, longest)

@@ -6,13 +6,19 @@ from datetime import date, timedelta
 from programmes.rules.periods import months_later
 
 WORKING_DAYS_BEFORE = 5
+"""As first known: a dated setting (R61)."""
+
 MONTHS_BEFORE_THE_END = 3
 
 
-def last_day_to_ask(due_on: date, holidays: Collection[date] = ()) -> date:
+def last_day_to_ask(
+    due_on: date,
+    holidays: Collection[date] = (),
+    working_days: int = WORKING_DAYS_BEFORE,
+) -> date:
     """Name the last day for a request (08/TD, 09/TD) about an instalment.
 
-    Five working days before its date: neither a Saturday, nor a Sunday, nor one of
+    So many working days before its date: neither a Saturday, nor a Sunday, nor one of
     the holidays.
 
     Basis: R61.
@@ -22,7 +28,7 @@ def last_day_to_ask(due_on: date, holidays: Collection[date] = ()) -> date:
     >>> last_day_to_ask(date(2027, 3, 10), holidays={date(2027, 3, 8)})
     datetime.date(2027, 3, 2)
     """
-    day, left = due_on, WORKING_DAYS_BEFORE
+    day, left = due_on, working_days
     while left:
         day -= timedelta(days=1)
         left -= day.weekday() < 5 and day not in holidays

@@ -12,6 +12,7 @@ from loans.documents.due_list import DUE_LIST
 from loans.models import Person, Printing
 from tests import builders
 from tests.cast import Country, moment
+from tests.deciding import rules_from
 from tests.loans.documents.papers import page_texts, text_of
 
 YEAR_ON = date(2027, 3, 10)
@@ -72,6 +73,18 @@ class DueListTests(ListTestCase):
 
         self.assertEqual(refused.exception.code, "NOTHING_TO_PRINT")
         self.assertEqual(Printing.objects.get().session, late)
+
+    def test_looks_ahead_as_the_rules_of_its_day_say(self):
+        january, february = date(2027, 1, 9), date(2027, 2, 10)
+        rules_from(self.country, january, due_list_months=3, working_days_to_ask=7)
+        rules_from(self.country, february, due_list_months=2, working_days_to_ask=3)
+
+        asked = []
+        for day in (january, february):
+            self.due_list(builders.prepared_session(self.country, day))
+            asked.append(self.facts(DUE_LIST)["lines"][0]["ask_by"])
+
+        self.assertEqual(asked, ["01/03/2027", "05/03/2027"])
 
     def test_says_what_was_missed_before(self):
         session = builders.prepared_session(self.country, date(2027, 4, 10))
@@ -251,9 +264,9 @@ class LongListTests(ListTestCase):
         self.print_out(BORROWERS_LIST, session)
         long_due, short_due, borrowers = Printing.objects.order_by("pk")
 
-        with self.assertNumQueries(15):
+        with self.assertNumQueries(17):
             DUE_LIST.context(Printing.objects.get(pk=long_due.pk))
-        with self.assertNumQueries(15):
+        with self.assertNumQueries(17):
             DUE_LIST.context(Printing.objects.get(pk=short_due.pk))
         with self.assertNumQueries(9):
             BORROWERS_LIST.context(Printing.objects.get(pk=borrowers.pk))

@@ -212,7 +212,7 @@ class SessionSetTests(TestCase):
         self.print_out()
 
         for subjects in (of_one, found):
-            with self.assertNumQueries(92):
+            with self.assertNumQueries(94):
                 SESSION_SET.pdf(
                     **subjects, by=self.country.son, at=moment(self.session.held_on)
                 )

@@ -19,6 +19,11 @@ class LastDayToAskTests(TestCase):
             with self.subTest(due_on=due_on):
                 self.assertEqual(last_day_to_ask(due_on), last)
 
+    def test_lies_as_many_before_as_the_setting_says(self):
+        day = last_day_to_ask(date(2027, 3, 10), working_days=7)
+
+        self.assertEqual(day, date(2027, 3, 1))
+
     def test_passes_over_holidays_but_not_the_due_day_itself(self):
         holidays = {date(2027, 4, 30), date(2027, 5, 3), date(2027, 5, 7)}
 
