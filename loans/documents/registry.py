@@ -6,6 +6,7 @@ from loans.documents.denominations import DENOMINATIONS
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
 from loans.documents.due_list import DUE_LIST
+from loans.documents.due_notice import DUE_NOTICE
 from loans.documents.overdue_notice import OVERDUE_NOTICE
 from loans.documents.receipt import RECEIPT
 from loans.documents.session_report import SESSION_REPORT
@@ -17,6 +18,7 @@ FORMS: dict[str, Document | SessionSet] = {
     for form in (
         SHEET_13TD,
         DUE_LIST,
+        DUE_NOTICE,
         DISBURSEMENT_LIST,
         OVERDUE_NOTICE,
         BORROWERS_LIST,

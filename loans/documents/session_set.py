@@ -11,6 +11,7 @@ from loans.documents.cash_plan import CASH_PLAN
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
 from loans.documents.due_list import DUE_LIST
+from loans.documents.due_notice import DUE_NOTICE
 from loans.documents.facts import groups_of, whole_session
 from loans.documents.overdue_notice import OVERDUE_NOTICE
 from loans.documents.overdue_notice import find as find_notices
@@ -55,11 +56,13 @@ class SessionSet:
         wanted: list[tuple[Document, dict[str, Any]]] = [
             (CASH_PLAN, {}),
             (DUE_LIST, {"groups": groups}),
+            (DUE_NOTICE, {"groups": [*groups, None]}),
             (SHEET_13TD, {"groups": groups}),
             (DISBURSEMENT_LIST, {}),
             (OVERDUE_NOTICE, {"loans": loans}),
             (BORROWERS_LIST, {}),
         ]
+        # Of two forms with one reading, the later names the wider subject.
         subjects = {document.read: subject for document, subject in wanted}
         known = {
             read: read(session=session, **subject) for read, subject in subjects.items()

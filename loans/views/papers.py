@@ -17,6 +17,7 @@ from loans.documents.denominations import DENOMINATIONS
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
 from loans.documents.due_list import DUE_LIST
+from loans.documents.due_notice import DUE_NOTICE
 from loans.documents.facts import groups_of
 from loans.documents.overdue_notice import OVERDUE_NOTICE, turning
 from loans.documents.receipt import RECEIPT
@@ -29,6 +30,7 @@ from programmes.access import Permission, requires
 
 SESSION_FORMS: dict[str, Document] = {
     "due-list": DUE_LIST,
+    "due-notices": DUE_NOTICE,
     "disbursements": DISBURSEMENT_LIST,
     "cash-plan": CASH_PLAN,
     "borrowers": BORROWERS_LIST,
@@ -52,6 +54,13 @@ def session_form(request: HttpRequest, form: str, session: int) -> HttpResponse:
 def due_list(request: HttpRequest, session: int, group: int) -> HttpResponse:
     """What falls due in one group."""
     return _printed(request, DUE_LIST, f"{session}/{group}")
+
+
+@requires(Permission.SHEET_SEE)
+@require_GET
+def due_notices(request: HttpRequest, session: int, group: int) -> HttpResponse:
+    """To each borrower of one group, or of none (0), what falls due."""
+    return _printed(request, DUE_NOTICE, f"{session}/{group}")
 
 
 @requires(Permission.SHEET_SEE)
@@ -97,22 +106,25 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(reached, pk=pk)
     groups = list(groups_of(session, request.posts))
     printed = _last_printings(request, session)
+    noticed = _last_notices(request, session)
     notices = Loan.objects.within(request.posts).filter(pk__in=turning(session))
     context = {
         "session": session,
         "papers": [
             (word, form.title, printed.get((form.code, None, None)))
             for word, form in SESSION_FORMS.items()
-            if form not in (DUE_LIST, OVERDUE_NOTICE)
+            if form not in (DUE_LIST, DUE_NOTICE, OVERDUE_NOTICE)
         ],
         "groups": [
             (
                 group,
                 printed.get((SHEET_13TD.code, group.pk, None)),
                 printed.get((DUE_LIST.code, group.pk, None)),
+                noticed.get(group.pk),
             )
             for group in groups
         ],
+        "direct_notices": noticed.get(None),
         "notices": [
             (loan, printed.get((OVERDUE_NOTICE.code, None, loan.pk)))
             for loan in notices.select_related("borrower").order_by("pk")
@@ -136,6 +148,17 @@ def _last_printings(request: HttpRequest, session: Session) -> dict[Any, Printin
     return {
         (row.form, row.group_id, row.loan_id): row
         for row in rows.select_related("by").order_by("pk")
+    }
+
+
+def _last_notices(request: HttpRequest, session: Session) -> dict[int | None, Printing]:
+    """Group id, or None for those without → the last printing of a due notice."""
+    rows = Printing.objects.within(request.posts).filter(
+        form=DUE_NOTICE.code, session=session
+    )
+    return {
+        row.loan.group_id: row
+        for row in rows.select_related("by", "loan").order_by("pk")
     }
 
 

@@ -35,10 +35,11 @@ class PaperTestCase(EnglishTestCase):
 
     def addresses(self):
         session = self.session.pk
-        forms = ("due-list", "cash-plan", "borrowers", "14td", "report")
+        forms = ("due-list", "due-notices", "cash-plan", "borrowers", "14td", "report")
         return [
             reverse("document-session-set", args=[session]),
             reverse("document-due-list", args=[session, self.group.pk]),
+            reverse("document-due-notices", args=[session, self.group.pk]),
             reverse("document-overdue", args=[session, self.loan.pk]),
             reverse("document-denominations", args=[session]),
             reverse("document-cash-count", args=[session, self.count.pk]),
@@ -120,6 +121,7 @@ class PapersPageTests(PaperTestCase):
         addresses -= {
             reverse("document-receipt", args=[self.paid.pk]),
             reverse("document-session", args=["due-list", self.session.pk]),
+            reverse("document-session", args=["due-notices", self.session.pk]),
             reverse("document-session", args=["14td", self.session.pk]),
         }
         for address in addresses:
@@ -136,6 +138,24 @@ class PapersPageTests(PaperTestCase):
         response = self.show()
 
         self.assertContains(response, "Lê Văn Hùng · copy 2")
+
+    def test_tells_of_the_notices_of_a_group(self):
+        address = reverse("document-due-notices", args=[self.session.pk, self.group.pk])
+        self.client.force_login(self.country.hung)
+        self.client.get(address)
+
+        response = self.show()
+
+        self.assertContains(response, "Lê Văn Hùng", count=1)
+
+    def test_has_notices_for_who_borrows_without_a_group(self):
+        address = reverse("document-due-notices", args=[self.session.pk, 0])
+
+        self.assertContains(self.show(), f'href="{address}"')
+        self.client.force_login(self.country.lan)
+        self.assertContains(
+            self.client.get(address), "There is nothing to print", status_code=422
+        )
 
     def test_is_reached_from_the_desk(self):
         response = self.look(self.country.lan, "session-show", self.session.pk)
