@@ -201,6 +201,11 @@ urlpatterns += [
         name="document-due-list",
     ),
     path(
+        "documents/due-notices/<int:session>/<int:group>/",
+        papers.due_notices,
+        name="document-due-notices",
+    ),
+    path(
         "documents/14td/<int:session>/<int:loan>/",
         papers.overdue,
         name="document-overdue",
