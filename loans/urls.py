@@ -22,6 +22,7 @@ from loans.views import (
     postings,
     programmes,
     repay,
+    repay_all,
     reversals,
     savings,
     savings_acts,
@@ -136,6 +137,15 @@ urlpatterns += [
     path("loans/<int:loan>/repay/", repay.repay, name="loan-repay"),
     path("loans/<int:loan>/repay/reckon/", repay.reckon, name="loan-reckon"),
     path("loans/<int:loan>/repay/record/", repay.record, name="loan-repay-record"),
+    path("customers/<int:person>/repay/", repay_all.repay_all, name="customer-repay"),
+    path(
+        "customers/<int:person>/repay/reckon/", repay_all.reckon, name="customer-reckon"
+    ),
+    path(
+        "customers/<int:person>/repay/record/",
+        repay_all.record,
+        name="customer-repay-record",
+    ),
     path("customers/<int:person>/savings/", savings_acts.open_, name="savings-open"),
     path(
         "savings/<int:account>/deposit/", savings_acts.deposit, name="savings-deposit"

@@ -103,13 +103,7 @@ def repay_loans(
             key=key,
             by=by,
             at=at,
-            fields=(
-                "REPAYMENT",
-                session_code(session),
-                *chain.from_iterable(_fields(one) for one in payments),
-                from_account.number if from_account else "CASH",
-                change,
-            ),
+            fields=_fields(session, payments, from_account, change),
             reason="; ".join(filter(None, (payer, why_again))),
         )
         earlier = earlier_postings(key, act.digest)
@@ -125,8 +119,7 @@ def repay_loans(
             amounts = {one.loan.pk: one.total for one in payments}
             refuse_taken(same_before(amounts, session, key))
         rows += [_payment_row(one, from_account) for one in payments]
-        if change:
-            rows.append(_change_row(change_into, change))
+        rows += _change_rows(change_into, change)
         postings = post_many(session=session, act=act, rows=rows)
         settle_states(loan_ids, session.held_on)
         return _payments_of(postings)
@@ -151,10 +144,18 @@ def _what_is_paid(payments: Sequence[Paid]) -> list[Paid]:
     return payments
 
 
-def _fields(one: Paid) -> list[Any]:
-    """What the digest says of one loan."""
-    paid = [f"{account}:{amount}" for account, amount in one.amounts.items()]
-    return [one.loan.contract_number, *paid, one.is_payoff]
+def _fields(
+    session: Session,
+    payments: Sequence[Paid],
+    from_account: SavingsAccount | None,
+    change: int,
+) -> list[Any]:
+    """The business fields of the act, of which its digest is made."""
+    fields = ["REPAYMENT", session_code(session)]
+    for one in payments:
+        paid = [f"{account}:{amount}" for account, amount in one.amounts.items()]
+        fields += [one.loan.contract_number, *paid, one.is_payoff]
+    return [*fields, from_account.number if from_account else "CASH", change]
 
 
 def _payoff_accruals(payments: Sequence[Paid], session: Session) -> list[Row]:
@@ -195,12 +196,12 @@ def _refuse_beyond(payments: Sequence[Paid], accruals: Sequence[Row]) -> None:
             )
 
 
-def _change_row(account: SavingsAccount, change: int) -> Row:
-    return Row(
-        kind=PostingKind.DEPOSIT,
-        savings_account_id=account.pk,
-        amounts={"cash": change, "savings": -change},
-    )
+def _change_rows(account: SavingsAccount | None, change: int) -> list[Row]:
+    if account is None or not change:
+        return []
+    amounts = {"cash": change, "savings": -change}
+    kind = PostingKind.DEPOSIT
+    return [Row(kind=kind, savings_account_id=account.pk, amounts=amounts)]
 
 
 def _payment_row(one: Paid, from_account: SavingsAccount | None) -> Row:

@@ -1,4 +1,4 @@
-"""What the teller types at the counter: a payment, a deposit, an account opened."""
+"""What the teller types at the counter: a payment of one loan or of several."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,95 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from loans.actions.at_counter import Standing
 from loans.actions.repayments import Paid
+from loans.forms.paid import FiguresForm, PaidForm
 from loans.models import SavingsAccount
 from programmes.forms.fields import DongField, NameField, NoteField
 from programmes.rules.money import dotted
 
 CASH, SAVINGS = "CASH", "SAVINGS"
 LEAST_REASON = 10
-MORE_THAN_OWED = "MORE_THAN_OWED"
-
-
-class FiguresForm(forms.Form):
-    """A form whose figures can be read before it is sent, and while they are wrong."""
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        """What is typed so far, in đồng; None for what cannot be read or is refused."""
-        if self.is_bound:
-            self.is_valid()
-            return self.cleaned_data
-        return {name: self._read(name) for name in self.fields}
-
-    def _read(self, name: str) -> Any:
-        try:
-            return self.fields[name].clean(self.initial.get(name))
-        except ValidationError:
-            return None
-
-
-class TypedForm(FiguresForm):
-    """What is typed of one loan: principal and interest, always apart."""
-
-    principal = DongField(label=_("Principal"), zero_allowed=True, required=False)
-    interest = DongField(label=_("Interest"), zero_allowed=True, required=False)
-
-    @property
-    def paid(self) -> tuple[int, int]:
-        """(principal, interest), in đồng; zero where nothing can be read."""
-        figures = self.figures
-        return figures.get("principal") or 0, figures.get("interest") or 0
-
-
-class PaidForm(TypedForm):
-    """What is paid of one loan, held against what it owes."""
-
-    def __init__(self, *args: Any, standing: Standing, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.standing = standing
-
-    @property
-    def amount(self) -> int:
-        """What is paid of this loan, in đồng."""
-        return sum(self.paid)
-
-    @property
-    def is_payoff(self) -> bool:
-        return self.standing.is_payoff(*self.paid)
-
-    @property
-    def payment(self) -> Paid:
-        """What the ledger is to take. Raises: MoreThanOwed."""
-        return Paid(
-            loan=self.standing.loan,
-            amounts=self.standing.paid(*self.paid),
-            is_payoff=self.is_payoff,
-        )
-
-    @property
-    def is_beyond(self) -> bool:
-        """Whether more is typed than is owed."""
-        fields = ("principal", "interest")
-        return any(self.has_error(name, MORE_THAN_OWED) for name in fields)
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing beyond what is owed is taken: the surplus has no place to go."""
-        cleaned, owed = super().clean(), self.standing
-        if {"principal", "interest"} <= cleaned.keys() and not self.is_payoff:
-            principal, interest = self.paid
-            if principal > owed.principal:
-                self.add_error("principal", self._beyond(owed.principal))
-            if interest > owed.interest:
-                self.add_error("interest", self._beyond(owed.interest))
-        return cleaned
-
-    def _beyond(self, owed: int) -> ValidationError:
-        if self.standing.payoff is None:
-            sentence = _("More than the %(amount)s that may be paid.")
-        else:
-            sentence = _("More than the %(amount)s owed. Pay off?")
-        amount = {"amount": dotted(owed)}
-        return ValidationError(sentence, code=MORE_THAN_OWED, params=amount)
 
 
 class WhyAgainForm(forms.Form):
@@ -153,6 +71,18 @@ class MoneyForm(WhyAgainForm, FiguresForm):
     def total(self) -> int:
         """What is paid in all, in đồng."""
         return sum(line.amount for line in self.lines)
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """What cannot be taken as it is typed: (sentence, id of its field)."""
+        return _wrong(self)
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What was typed, to be sent with the check page: (name, text)."""
+        fields = [*self, *(field for line in self.lines for field in line)]
+        sent = {field.html_name: field.data or "" for field in fields}
+        return [(name, text) for name, text in sent.items() if name != "why_again"]
 
     @property
     def payments(self) -> list[Paid]:
@@ -262,6 +192,15 @@ class RepayAllForm(MoneyForm):
     def lines(self) -> Sequence[PaidForm]:
         return self._lines
 
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        named = [
+            (f"{line.standing.loan.contract_number}: {sentence}", field)
+            for line in self.lines
+            for sentence, field in _wrong(line)
+        ]
+        return named + _wrong(self)
+
     def is_valid(self) -> bool:
         return super().is_valid() and all(line.is_valid() for line in self.lines)
 
@@ -272,19 +211,9 @@ class RepayAllForm(MoneyForm):
         return cleaned
 
 
-class AmountForm(forms.Form):
-    """One amount put into a member account or taken out of it."""
-
-    amount = DongField(label=_("Amount"))
-
-
-class DepositForm(AmountForm, WhyAgainForm):
-    """What is paid into a member account in cash."""
-
-
-class AccountForm(forms.Form):
-    """What the member agrees to when an account is opened (01/TGTV)."""
-
-    consents = forms.BooleanField(
-        label=_("Agrees to automatic debit of principal and interest"), required=False
-    )
+def _wrong(form: forms.Form) -> list[tuple[str, str]]:
+    return [
+        (sentence, form[name].id_for_label)
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]

@@ -1,12 +1,13 @@
-"""What a payment does to the instalments, and the line for the borrower's passbook."""
+"""What a payment does to the instalments, and the lines for the passbooks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
-from loans.models import Instalment, Posting
+from loans.documents.receipt import RECEIPT
+from loans.models import Instalment, Loan, LoanState, Posting, Printing
 from loans.models.accounts import INTEREST, PRINCIPAL
 from loans.rules.overdue import Due, unpaid
 
@@ -52,24 +53,43 @@ def _left(dues: Sequence[Due], paid: int) -> list[int]:
 
 @dataclass(frozen=True)
 class PassbookLine:
-    """What is copied into the passbook, in đồng: paid, and what is left after it."""
+    """What is copied into a loan's passbook, in đồng: paid, and what is left after."""
 
-    day: date
-    principal: int
-    interest: int
+    posting: Posting
     balance: int
 
+    @property
+    def loan(self) -> Loan:
+        return self.posting.loan
 
-def passbook_line(posting: Posting) -> PassbookLine:
-    """The line of a payment as it stood then, whatever was paid later."""
-    before = Posting.objects.filter(loan=posting.loan_id, pk__lte=posting.pk)
-    sums = before.aggregate(**{name: Sum(name) for name in PRINCIPAL})
-    return PassbookLine(
-        day=posting.value_date,
-        principal=-sum(getattr(posting, name) for name in PRINCIPAL),
-        interest=-sum(getattr(posting, name) for name in INTEREST),
-        balance=sum(sums.values()),
-    )
+    @property
+    def day(self) -> date:
+        return self.posting.value_date
+
+    @property
+    def principal(self) -> int:
+        return -sum(getattr(self.posting, name) for name in PRINCIPAL)
+
+    @property
+    def interest(self) -> int:
+        return -sum(getattr(self.posting, name) for name in INTEREST)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.loan.state == LoanState.CLOSED
+
+
+def passbook_lines(payments: Sequence[Posting]) -> list[PassbookLine]:
+    """The lines of the payments of one act as they stood then, whatever came later.
+
+    One statement, however many loans.
+    """
+    last = max((posting.pk for posting in payments), default=0)
+    loans = [posting.loan_id for posting in payments]
+    before = Posting.objects.filter(loan__in=loans, pk__lte=last).values("loan")
+    sums = before.annotate(**{name: Sum(name) for name in PRINCIPAL})
+    left = {row["loan"]: sum(row[name] for name in PRINCIPAL) for row in sums}
+    return [PassbookLine(posting, left[posting.loan_id]) for posting in payments]
 
 
 def saved_after(posting: Posting) -> int:
@@ -78,3 +98,10 @@ def saved_after(posting: Posting) -> int:
         savings_account=posting.savings_account_id, pk__lte=posting.pk
     )
     return -rows.aggregate(total=Sum("savings"))["total"]
+
+
+def printed_count(posting: Posting) -> int:
+    """How often the receipt of a posting's voucher was printed."""
+    form = f"{RECEIPT.code}/{posting.voucher_number:06d}"
+    printed = Printing.objects.filter(session=posting.session_id, form=form)
+    return printed.aggregate(last=Max("copy_number", default=0))["last"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loans.actions.at_counter import account_of
-from loans.actions.loan_dues import posted_dues
+from loans.actions.loan_dues import LoanDue, posted_dues
 from loans.actions.paid_again import PAYMENTS
 from loans.forms.search import SearchForm, Sought
 from loans.models import (
@@ -26,7 +26,7 @@ from loans.models import (
     SessionState,
 )
 from loans.tables.badges import badges
-from loans.tables.counter import passbook_line, saved_after
+from loans.tables.counter import passbook_lines, printed_count, saved_after
 from loans.tables.found import Found, Posts, find, group_of_each
 from loans.views.pages import held_today, page
 from loans.views.search import count_miss, is_paused
@@ -136,11 +136,18 @@ def _customer(
         "person": person,
         "live": [(due, badges(due.loan)) for due in live],
         "others": [due.loan for due in dues if due not in live],
+        "is_for_all": _are_together(live, person, session),
         "owed_principal": sum(due.due_principal for due in live),
         "owed_interest": sum(due.interest for due in live),
         "outstanding": sum(due.outstanding for due in live),
         "account": account_of(person.pk, person.household.point_id),
     }
+
+
+def _are_together(live: Sequence[LoanDue], person: Person, session: Session) -> bool:
+    """Whether several loans stand at the household's point, to be taken at once."""
+    here = [due for due in live if due.loan.point_id == person.household.point_id]
+    return session.state == SessionState.OPEN and len(here) > 1
 
 
 def _page(request: HttpRequest, own: dict[str, Any], *, status: int) -> HttpResponse:
@@ -166,7 +173,7 @@ def _page(request: HttpRequest, own: dict[str, Any], *, status: int) -> HttpResp
 def receipt(request: HttpRequest, session: int, posting: int) -> HttpResponse:
     """What was recorded: the line for the passbook, the voucher's number, what next."""
     taken = Posting.objects.within(request.posts).filter(
-        kind__in=(*PAYMENTS, *ON_ACCOUNTS), reverses=None
+        kind__in=(*PAYMENTS, *ON_ACCOUNTS), reverses=None, sheet=None
     )
     behind = ("session__point", "session__office", "posted_by", "checked_by")
     found = get_object_or_404(
@@ -177,15 +184,28 @@ def receipt(request: HttpRequest, session: int, posting: int) -> HttpResponse:
         pk=posting,
     )
     person = found.loan.borrower if found.loan else found.savings_account.person
-    change = Posting.objects.filter(key=found.key, kind=PostingKind.DEPOSIT)
+    act = _act_of(found)
+    payments = [row for row in act if row.kind in PAYMENTS]
     context = {
         "posting": found,
         "session": found.session,
         "person": person,
-        "line": passbook_line(found) if found.loan_id else None,
-        "saved": saved_after(found) if found.savings_account_id else None,
-        "change": change.first() if found.loan_id else None,
-        "is_closed": found.loan is not None and found.loan.state == LoanState.CLOSED,
+        "lines": passbook_lines(payments),
+        "cash": sum(row.cash for row in payments) if payments else found.cash,
+        "saved": saved_after(act[-1]) if found.savings_account_id else None,
+        "change": next((row for row in act if row.loan_id is None), None),
+        "printed": printed_count(found),
     }
     title = _("Voucher %(number)s") % {"number": f"{found.voucher_number:06d}"}
     return page(request, "loans/counter/receipt.html", context, title=title)
+
+
+def _act_of(posting: Posting) -> list[Posting]:
+    """The rows of the payment to which a posting of a loan belongs, in order.
+
+    A deposit or a withdrawal stands alone, also where it is the change of a payment.
+    """
+    if posting.loan_id is None:
+        return [posting]
+    rows = Posting.objects.filter(key=posting.key).exclude(kind=PostingKind.ACCRUAL)
+    return list(rows.select_related("loan__programme", "reversed_by").order_by("line"))

@@ -16,7 +16,8 @@ from loans.actions.at_counter import (
 from loans.actions.offers import offers, spread
 from loans.actions.paid_again import payments_of
 from loans.actions.refusals import Refused
-from loans.forms.counter import CASH, RepayForm, TypedForm
+from loans.forms.counter import CASH, RepayForm
+from loans.forms.paid import TypedForm
 from loans.models import Loan, Session
 from loans.rules.allocation import MoreThanOwed
 from loans.views.keys import posted_key

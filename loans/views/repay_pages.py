@@ -4,14 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loans.actions.at_counter import Standing, reckoned
 from loans.actions.paid_again import same_before
 from loans.actions.refusals import Refused
-from loans.forms.counter import MoneyForm, PaidForm, RepayForm
-from loans.models import Loan, Session
+from loans.forms.counter import MoneyForm, RepayForm
+from loans.forms.paid import PaidForm
+from loans.models import Loan, Person, Session
 from loans.tables.balances import columns_of
 from loans.tables.counter import met_by
 from loans.views.pages import page
@@ -30,10 +32,9 @@ def form_page(
 ) -> HttpResponse:
     """The fields beside the reckoning; what was refused stands above, all at once."""
     reasons = [(said_before, "")] if said_before else []
-    for name, sentences in form.errors.items():
-        reasons += [(sentence, f"id_{name}") for sentence in sentences]
+    reasons += form.wrong
     if form.is_bound and form.is_beyond and owed.payoff is not None:
-        reasons.append((_pays_off(owed), "payoff"))
+        reasons.append((pays_off(owed), "payoff"))
     pieces = reckoned(owed)
     return page(
         request,
@@ -51,7 +52,7 @@ def form_page(
     )
 
 
-def _pays_off(owed: Standing) -> str:
+def pays_off(owed: Standing) -> str:
     """The offer that goes with a refusal of more than is owed."""
     return _(
         "Pay off: %(amount)s, of which principal %(principal)s, interest %(interest)s."
@@ -73,9 +74,37 @@ def _of_loan(owed: Standing) -> dict[str, Any]:
 
 def closed_page(request: HttpRequest, loan: Loan, refused: Refused) -> HttpResponse:
     """Why nothing is taken on this loan now, and where to go."""
-    context = {"loan": loan, "sentence": refused.sentence}
+    return nothing_page(
+        request,
+        loan.borrower,
+        refused,
+        (
+            loan.contract_number,
+            _("Open the loan"),
+            reverse("loan-show", args=[loan.pk]),
+        ),
+        title=_("Take a repayment"),
+    )
+
+
+def nothing_page(
+    request: HttpRequest,
+    person: Person,
+    refused: Refused,
+    way_on: tuple[str, str, str],
+    *,
+    title: str,
+) -> HttpResponse:
+    """Why nothing is taken of somebody now. `way_on`: name, word and address of it."""
+    name, word, url = way_on
+    context = {
+        "person": person,
+        "sentence": refused.sentence,
+        "name": name,
+        "word": word,
+        "url": url,
+    }
     status = 422 if request.method == "POST" else 200
-    title = _("Take a repayment")
     return page(
         request, "loans/counter/closed.html", context, title=title, status=status
     )
@@ -142,7 +171,10 @@ def asked_again(
 
     `refused` is ALREADY_TAKEN, of a form that was sent without one.
     """
-    if refused is None:
-        return {"first": same_before(form.amounts, session), "reasons": []}
-    reasons = [(refused.sentence, "id_why_again")]
-    return {"first": refused.values["first"], "reasons": reasons}
+    reasons = [(refused.sentence, "id_why_again")] if refused else []
+    first = refused.values["first"] if refused else same_before(form.amounts, session)
+    return {
+        "first": first,
+        "first_amount": form.amounts[first.loan_id] if first else 0,
+        "reasons": reasons,
+    }

@@ -14,7 +14,7 @@ from loans.actions import prepared, savings
 from loans.actions.at_counter import account_of, serving_session
 from loans.actions.attempts import attempted
 from loans.actions.refusals import Refused, said
-from loans.forms.counter import AccountForm, AmountForm, DepositForm
+from loans.forms.savings import AccountForm, AmountForm, DepositForm
 from loans.models import Person, Posting, SavingsAccount, Session
 from loans.views.keys import posted_key
 from loans.views.pages import held_today, page

@@ -141,7 +141,7 @@ class ReceiptTests(CounterCase):
     def test_gives_the_line_for_the_passbook(self):
         self.record(principal="1.000.000", interest="280.274")
 
-        line = self.receipt().context["line"]
+        line = self.receipt().context["lines"][0]
 
         self.assertEqual(
             (line.day, line.principal, line.interest, line.balance),
@@ -155,7 +155,7 @@ class ReceiptTests(CounterCase):
 
         page = self.client.get(self.at("counter-receipt", self.session.pk, first.pk))
 
-        self.assertEqual(page.context["line"].balance, 49_000_000)
+        self.assertEqual(page.context["lines"][0].balance, 49_000_000)
         self.assertContains(page, "CT 000002")
 
     def test_goes_on_to_the_next_customer(self):
