@@ -3,16 +3,32 @@
 from datetime import date
 from uuid import UUID
 
-from loans.actions import disbursements, repayments, reversals, sessions, sheets
+from loans.actions import (
+    disbursements,
+    prepared,
+    prepared_overdue,
+    repayments,
+    reversals,
+    savings,
+    sessions,
+    sheets,
+)
 from loans.actions.dues import group_dues
 from loans.actions.ledger import Act, post
 from loans.actions.sheet_rows import rows_of_line
-from loans.models import Loan, ReversalRequest, Session, SheetDraft
+from loans.models import (
+    Loan,
+    PreparedAct,
+    ReversalRequest,
+    SavingsAccount,
+    Session,
+    SheetDraft,
+)
 from programmes.models import User
 from programmes.rules.keys import uuid7
 from tests.cast import moment
 
-APRIL = date(2026, 4, 10)
+MARCH, APRIL, MAY = date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10)
 AT = moment(APRIL, 2)
 
 
@@ -29,14 +45,59 @@ def sheet(pk: int, key: UUID):
     return sheets.record_sheet(draft=draft, key=key, by=person("lan"), at=AT)
 
 
-def payment(pk: int, key: UUID):
+def paid(pk: int, key: UUID, account: str):
     return repayments.repay(
         loan=Loan.objects.get(pk=pk),
         session=open_session(),
-        paid={"interest_in_term": 100_000},
+        paid={account: 100_000},
         key=key,
         by=person("lan"),
         at=AT,
+    )
+
+
+def payment(pk: int, key: UUID):
+    return paid(pk, key, "interest_in_term")
+
+
+def principal(pk: int, key: UUID):
+    return paid(pk, key, "principal_in_term")
+
+
+def savings_use(pk: int, key: UUID):
+    loan = Loan.objects.get(pk=pk)
+    return repayments.repay(
+        loan=loan,
+        session=open_session(),
+        paid={"interest_in_term": 100_000},
+        from_account=SavingsAccount.objects.get(person=loan.borrower_id),
+        key=key,
+        by=person("lan"),
+        at=AT,
+    )
+
+
+def deposit(pk: int, key: UUID):
+    return savings.deposit(
+        account=SavingsAccount.objects.get(pk=pk),
+        amount=100_000,
+        session=open_session(),
+        key=key,
+        by=person("lan"),
+        at=AT,
+    )
+
+
+def withdrawal(pk: int, key: UUID):
+    """Signed already: the act has a key of its own."""
+    act = PreparedAct.objects.get(pk=pk)
+    return prepared.carry_out(act=act, by=person("lan"), at=AT)
+
+
+def overdue(pk: int, key: UUID):
+    session = Session.objects.get(pk=pk)
+    return prepared_overdue.carry_out_overdue(
+        session=session, key=key, by=person("hung"), at=moment(session.held_on, 3)
     )
 
 
@@ -53,8 +114,9 @@ def disbursement(pk: int, key: UUID):
 
 
 def reversal(pk: int, key: UUID):
+    request = ReversalRequest.objects.get(pk=pk)
     return reversals.agree_reversal(
-        request=ReversalRequest.objects.get(pk=pk), key=key, by=person("cuc"), at=AT
+        request=request, key=key, by=person("cuc"), at=request.asked_at
     )
 
 
@@ -86,7 +148,12 @@ ACTS = {
     for act in (
         sheet,
         payment,
+        principal,
+        savings_use,
+        deposit,
+        withdrawal,
         disbursement,
+        overdue,
         reversal,
         opening,
         closing,
