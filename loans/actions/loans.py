@@ -83,15 +83,19 @@ def approve_loan(
         approved_by=approved_by,
     )
     if studies:
-        loan.graduates_on = studies.graduates_on
-        loan.course_months = studies.course_months
-        loan.is_repayment_doubled = studies.is_doubled
+        _follow_studies(loan, studies)
     _follow_terms(loan, terms, period_months)
     plan = list(tranches) or [(disburse_on, amount)]
     _refuse_beyond(loan, terms, plan)
     if annual_rate is None:
         annual_rate = annual_rate_percent(programme, disburse_on, is_priority)
     return _add(loan, terms, plan, annual_rate)
+
+
+def _follow_studies(loan: Loan, studies: Studies) -> None:
+    loan.graduates_on = studies.graduates_on
+    loan.course_months = studies.course_months
+    loan.is_repayment_doubled = studies.is_doubled
 
 
 def _follow_terms(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from loans.management.sample import story, totals
-from loans.management.sample.places import NEIGHBOURS
+from loans.management.sample.places import CODES
 from loans.management.sample.staff import PASSWORD, SIGN_INS
 from programmes.models import TransactionPoint
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--months", type=int, default=24, help="monthly sessions")
-        parser.add_argument("--points", type=int, default=len(NEIGHBOURS) + 1)
+        parser.add_argument("--points", type=int, default=len(CODES))
         parser.add_argument("--groups", type=int, help="at most, at each point")
         parser.add_argument(
             "--if-older",
@@ -60,8 +60,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "First load_places, load_programmes and load_organisations."
             )
-        names = ("seed", "months", "points", "groups")
-        return story.Plan(on=on, **{name: options[name] for name in names})
+        names = ("seed", "months", "groups")
+        return story.Plan(
+            on=on,
+            codes=CODES[: options["points"]],
+            **{name: options[name] for name in names},
+        )
 
     def _make(self, plan: story.Plan) -> None:
         with transaction.atomic():

@@ -1,6 +1,5 @@
 """What is lent to whom in the sample, planned before the first session is played."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -8,51 +7,12 @@ from random import Random
 from typing import Any
 
 from loans.actions.loans import Studies
+from loans.management.sample.highland import Deal
+from loans.management.sample.offers import MILLION, OFFERS
 from loans.management.sample.people import Member
 from loans.management.sample.places import Served
 from programmes.models import Programme, ProgrammeTerms
 from programmes.rules.periods import months_later
-
-MILLION = 1_000_000
-
-OFFERS: dict[str, tuple[Sequence[int], Sequence[int], Sequence[str]]] = {
-    "POOR": (
-        (30, 40, 50, 60, 80),
-        (60, 60, 96),
-        ("Nuôi bò sinh sản", "Nuôi heo nái", "Mua lưới đánh cá", "Trồng keo lai"),
-    ),
-    "NEAR_POOR": (
-        (40, 50, 50, 60, 80),
-        (60,),
-        ("Nuôi bò vỗ béo", "Nuôi gà thả vườn", "Trồng rau an toàn", "Nuôi tôm"),
-    ),
-    "NEWLY_ESCAPED": (
-        (40, 50, 60, 80),
-        (36, 60, 60),
-        ("Chăn nuôi bò lai", "Trồng hành, tỏi", "Sắm ngư cụ", "Buôn bán nhỏ"),
-    ),
-    "JOBS": (
-        (40, 50, 50, 60, 80, 100),
-        (36, 60, 60, 84),
-        (
-            "Mở rộng xưởng mộc",
-            "Cải hoán tàu cá",
-            "Mở quán ăn",
-            "Nuôi tôm trên cát",
-            "Mua máy may",
-            "Trồng hoa cúc",
-        ),
-    ),
-    "WATER": (
-        (20, 25, 25, 40),
-        (60,),
-        ("Giếng khoan và nhà vệ sinh tự hoại", "Đấu nối nước máy, xây hầm biogas"),
-    ),
-    "EX_PRISONER": ((50, 80), (60,), ("Mở tiệm sửa xe máy", "Nuôi bò")),
-    "OVERSEAS": ((80, 100), (36,), ("Đi làm việc tại Nhật Bản",)),
-    "SOCIAL_HOUSING": ((200, 250, 300), (180, 240), ("Xây nhà ở",)),
-}
-"""Programme → millions of đồng, terms in months, purposes."""
 
 FIRST = {
     "POOR": (("POOR", 1),),
@@ -120,6 +80,9 @@ class Planner:
         """The loans of a point: one for each member, a second for some."""
         planned = []
         for member in members:
+            if member.deal:
+                planned.append(self._dealt(served, member, member.deal))
+                continue
             if member.group is None:
                 planned.append(self.loan(served, member, "SOCIAL_HOUSING"))
                 continue
@@ -135,6 +98,13 @@ class Planner:
             _decide_fates(served, planned)
             planned.append(self._never_fetched(served, planned))
         return planned
+
+    def _dealt(self, served: Served, member: Member, deal: Deal) -> Planned:
+        """What a household is told to borrow: in an autumn, or at a later session."""
+        begins = served.first_of(deal)
+        if deal.autumn is None:
+            begins = self.chance.randrange(begins, len(served.days))
+        return self.loan(served, member, deal.programme, begins)
 
     def _never_fetched(self, served: Served, planned: list[Planned]) -> Planned:
         """A loan approved two sessions before the last, for somebody who owes one."""

@@ -1,9 +1,11 @@
 """Names as people of the Quảng Ngãi coast and its hills bear them."""
 
+from collections.abc import Sequence
 from random import Random
 
-KINH, HRE, BA_NA = "Kinh", "Hrê", "Ba Na"
-PEOPLES = ((KINH, 93), (HRE, 5), (BA_NA, 2))
+KINH, HRE, CO, BA_NA = "Kinh", "Hrê", "Co", "Ba Na"
+ON_THE_COAST = ((KINH, 93), (HRE, 5), (BA_NA, 2))
+IN_THE_HILLS = ((HRE, 84), (CO, 6), (KINH, 10))
 
 FAMILIES = (
     ("Nguyễn", 26),
@@ -48,9 +50,14 @@ GIVEN = {
     ),
 }
 # fmt: on
+HRE_HOUSES = ("Đinh", "Phạm")
 HRE_GIVEN = {
     "MALE": ("Bưm", "Rin", "Trếch", "Út", "Nghề", "Rế", "Thê", "Hrinh", "Phin"),
     "FEMALE": ("Phrây", "Rêu", "Bí", "Nghế", "Trua", "Hvăn", "Brứt", "Thách", "Rơi"),
+}
+CO_GIVEN = {
+    "MALE": ("Biên", "Thốt", "Nút", "Reo", "Dang", "Lái"),
+    "FEMALE": ("Hường", "Nghê", "Xem", "Doan", "Liêng", "Nhía"),
 }
 BA_NA_GIVEN = {
     "MALE": ("Thun", "Byưi", "Khơng", "Đăng", "Yưk", "Phiên"),
@@ -58,9 +65,9 @@ BA_NA_GIVEN = {
 }
 
 
-def people_of(chance: Random) -> str:
-    """Which people a household belongs to."""
-    names, weights = zip(*PEOPLES, strict=True)
+def people_of(chance: Random, peoples: Sequence[tuple[str, int]]) -> str:
+    """Which people a household belongs to, where they live in these shares."""
+    names, weights = zip(*peoples, strict=True)
     return chance.choices(names, weights)[0]
 
 
@@ -71,10 +78,11 @@ def full_name(
     if people == BA_NA:
         # The Ba Na have no family names: A for a man, Y for a woman.
         return f"{'A' if sex == 'MALE' else 'Y'} {chance.choice(BA_NA_GIVEN[sex])}"
-    if people == HRE:
+    if people in (HRE, CO):
         middle = "Văn" if sex == "MALE" else "Thị"
-        house = family or chance.choice(("Đinh", "Phạm"))
-        return f"{house} {middle} {chance.choice(HRE_GIVEN[sex])}"
+        houses, given = (("Hồ",), CO_GIVEN) if people == CO else (HRE_HOUSES, HRE_GIVEN)
+        house = family or chance.choice(houses)
+        return f"{house} {middle} {chance.choice(given[sex])}"
     if family is None:
         names, weights = zip(*FAMILIES, strict=True)
         family = chance.choices(names, weights)[0]

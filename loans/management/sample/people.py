@@ -6,6 +6,7 @@ from itertools import count
 from random import Random
 
 from loans.management.sample import names
+from loans.management.sample.highland import Deal
 from loans.management.sample.places import Served
 from loans.models import (
     BoardMember,
@@ -29,9 +30,6 @@ BORN_ELSE = (1963, 2000)
 LEVELS = (30_000, 50_000, 50_000, 50_000, 60_000, 100_000)
 """Deposit a month agreed in a group, in đồng."""
 
-BORROW_DIRECTLY = 3
-"""At home: without a group, for a house."""
-
 STANDINGS = (("POOR", 8), ("NEAR_POOR", 21), ("NEWLY_ESCAPED", 23), ("", 48))
 """How a household is classed; most are of no list."""
 
@@ -43,7 +41,8 @@ JOINS = (20, 25, 25)
 class Member:
     """A borrower: the person, the group (None: lent to directly), when joined.
 
-    `joined` is an index into the days of the point; `standing` the household's class.
+    `joined` is an index into the days of the point; `standing` the household's class;
+    `deal` what it borrows, where that is told.
     """
 
     person: Person
@@ -51,6 +50,7 @@ class Member:
     joined: int
     standing: str
     level: int = 0
+    deal: Deal | None = None
 
     @property
     def is_of_a_minority(self) -> bool:
@@ -73,16 +73,17 @@ def add_members(register: Register, served: Served) -> list[Member]:
     villages = list(
         Village.objects.filter(code__startswith=served.village_prefix).order_by("code")
     )
+    deals = iter(served.deals)
     members: list[Member] = []
     for number, size in enumerate(served.sizes):
         organisation = ORGANISATIONS[number % len(ORGANISATIONS)]
         group = _add_group(
             register, served, villages[number % len(villages)], organisation
         )
-        members += _add_people(register, served, group, organisation, size)
-    if served.is_home:
-        members += _add_people(register, served, None, "", BORROW_DIRECTLY, villages[0])
-    return members
+        members += _add_people(register, served, group, organisation, size, deals)
+    return members + _add_people(
+        register, served, None, "", served.direct, deals, villages[0]
+    )
 
 
 def end_contract(group: SavingsCreditGroup, on: date) -> None:
@@ -107,7 +108,7 @@ def _add_group(register, served, village, organisation) -> SavingsCreditGroup:
     )
 
 
-def _add_people(register, served, group, organisation, size, village=None):
+def _add_people(register, served, group, organisation, size, deals, village=None):
     chance = register.chance
     village = village or group.village
     level = chance.choice(LEVELS)
@@ -119,13 +120,16 @@ def _add_people(register, served, group, organisation, size, village=None):
             among_ten = round(among_ten, -1)
         family = _family(register, served, village, organisation, among_ten)
         families.append(family)
+        deal = next(deals, None)
+        is_of_the_board = group and place < 2
         members.append(
             Member(
                 person=family[0],
                 group=group,
-                joined=0 if group and place < 2 else _joins(chance, served),
+                joined=0 if is_of_the_board else _joins(chance, served, deal),
                 standing=_standing(chance) if group else "",
                 level=level * chance.choice((1, 1, 1, 2)) if group else 0,
+                deal=deal,
             )
         )
     Household.objects.bulk_create(family[0].household for family in families)
@@ -158,7 +162,9 @@ def _add_board(group, members: list[Member], served: Served) -> None:
     )
 
 
-def _joins(chance: Random, served: Served) -> int:
+def _joins(chance: Random, served: Served, deal: Deal | None) -> int:
+    if deal:
+        return served.first_of(deal)
     weights = (*JOINS, *[30 / served.months] * served.months)
     return chance.choices(range(len(served.days)), weights)[0]
 
@@ -171,7 +177,7 @@ def _standing(chance: Random) -> str:
 def _family(register, served, village, organisation, among_ten) -> list[Person]:
     """A borrower, and mostly a spouse and grown children, in a new household."""
     chance = register.chance
-    people = names.people_of(chance)
+    people = names.people_of(chance, served.peoples)
     household = Household(
         code=f"MAU{next(register.households):06}",
         point=served.point,

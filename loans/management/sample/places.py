@@ -1,9 +1,14 @@
 """Where and when the sample is served: points, their groups, and days of sessions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from loans.management.sample import highland, names
+from loans.management.sample.highland import Deal
 from programmes.actions.terms import follow
 from programmes.models import PointPlace, TransactionPoint, User
 from programmes.rules.calendar import last_session_before, session_date
@@ -16,9 +21,14 @@ HOME = "TXN5121211"
 NEIGHBOURS = ("TXN5121214", "TXN5121232")
 """Tịnh Long of the same commune, Tịnh An of the next."""
 
+CODES = (HOME, *NEIGHBOURS, highland.POINT)
+
 SIZES_AT_HOME = (46, 38, 33, 18, 16, 15, 14, 13, 12, 12, 11, 10, 9)
 SIZES_NEARBY = (26, 21)
 """Members of each group; the last at home has a contract 11/TD that has ended."""
+
+BORROW_DIRECTLY = 3
+"""At home: without a group, for a house."""
 
 EARLIER = (16, 8, 2)
 """Months before the monthly sessions at which one stands for several months."""
@@ -34,7 +44,8 @@ class Served:
     """A point of the sample, the sizes of its groups, and its days, in order.
 
     `days` are first the earlier ones, then those of the `months` before the day of
-    the sample.
+    the sample. `direct` borrow without a group. `deals` say what each household
+    borrows, in turn; without them it falls by lot.
     """
 
     point: TransactionPoint
@@ -42,6 +53,9 @@ class Served:
     days: tuple[date, ...]
     months: int
     places: tuple[PointPlace, ...]
+    direct: int = 0
+    peoples: tuple[tuple[str, int], ...] = names.ON_THE_COAST
+    deals: tuple[Deal, ...] = ()
 
     @property
     def is_home(self) -> bool:
@@ -62,6 +76,14 @@ class Served:
         """Index in `days` of the session at which two loans are paid off early."""
         return min(self.first_month + 2, len(self.days) - 1)
 
+    def first_of(self, deal: Deal) -> int:
+        """Index in `days` of the first session at which a deal may begin."""
+        if deal.autumn is None:
+            return self.first_month
+        opens = date(deal.autumn, highland.AUTUMN, 1)
+        late = (index for index, day in enumerate(self.days) if day >= opens)
+        return next(late, self.first_month)
+
     def is_rural_on(self, day: date) -> bool:
         """Whether the point lies in the country; a commune may have become a ward."""
         place = next(
@@ -80,37 +102,66 @@ class Served:
         return (day.year - before.year) * 12 + day.month - before.month
 
 
-def serve(*, on: date, months: int, points: int, groups: int | None) -> list[Served]:
-    """The points of the sample with their days before `on`, home first."""
-    codes = (HOME, *NEIGHBOURS)[:points]
+def serve(
+    *, on: date, months: int, codes: Sequence[str], groups: int | None
+) -> list[Served]:
+    """Points of the sample with their days before `on`, in the order of the codes."""
     known = TransactionPoint.objects.select_related("office").in_bulk(
         codes, field_name="code"
     )
     served = []
     for code in codes:
         point = known[code]
-        sizes = SIZES_AT_HOME if code == HOME else SIZES_NEARBY
+        about = _about(code)
+        sizes = about.pop("sizes")
+        session_day, autumns = point.session_day_on(on), about.pop("autumns", ())
         served.append(
             Served(
                 point=point,
                 sizes=sizes[-groups:] if groups else sizes,
-                days=days_before(on, point.session_day_on(on), months),
+                days=days_before(on, session_day, months, autumns),
                 months=months,
                 places=tuple(point.places.select_related("commune")),
+                **about,
             )
         )
     return served
 
 
-def days_before(on: date, session_day: int, months: int) -> tuple[date, ...]:
-    """Days of sessions strictly before a day: some earlier ones, then every month."""
+def _about(code: str) -> dict[str, Any]:
+    """What a point is like: the sizes of its groups, and who lives there."""
+    if code == HOME:
+        return {"sizes": SIZES_AT_HOME, "direct": BORROW_DIRECTLY}
+    if code in NEIGHBOURS:
+        return {"sizes": SIZES_NEARBY}
+    return {
+        "sizes": tuple(len(group) for group in highland.GROUPS),
+        "direct": len(highland.DIRECT),
+        "deals": (*chain.from_iterable(highland.GROUPS), *highland.DIRECT),
+        "peoples": names.IN_THE_HILLS,
+        "autumns": highland.AUTUMNS,
+    }
+
+
+def days_before(
+    on: date, session_day: int, months: int, autumns: Sequence[int] = ()
+) -> tuple[date, ...]:
+    """Days of sessions strictly before a day: some earlier ones, then every month.
+
+    `autumns` are years; in each of them one more session was held.
+    """
     monthly: list[date] = []
     for _month in range(months):
         monthly.insert(0, last_session_before(min([*monthly, on]), session_day))
     first = monthly[0].replace(day=1)
-    earlier = (months_later(first, -back) for back in EARLIER)
+    earlier = {months_later(first, -back) for back in EARLIER}
+    earlier |= {date(year, highland.AUTUMN, 1) for year in autumns}
     return (
-        *(session_date(month.year, month.month, session_day) for month in earlier),
+        *(
+            session_date(month.year, month.month, session_day)
+            for month in sorted(earlier)
+            if month < first
+        ),
         *monthly,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from loans.actions import drafts, dues, repayments, reversals, savings, sheets
 from loans.actions.dues import GroupDues, MemberDue
+from loans.actions.sheet_checks import UNUSUAL_FACTOR
 from loans.management.sample.stage import Table
 from loans.models import GroupSheet, Posting, PostingKind, SavingsCreditGroup, SheetLine
 
@@ -19,6 +20,7 @@ DEPUTY_COMES = 0.08
 SLIP = 450_000
 """Typed too much on one line, in đồng."""
 
+AT_ONCE = "Gửi một lần cho cả thời gian từ phiên trước"
 WRONG = "Gõ nhầm tiền gửi"
 REASON = "Gõ nhầm số tiền gửi của tổ viên, tổ trưởng đã báo lại"
 
@@ -75,7 +77,9 @@ def _as_paid(table: Table, member: MemberDue) -> dict[str, Any]:
     if not table.is_monthly:
         months = table.stage.served.months_since_last(table.index)
         level = member.membership.deposit_level if member.account else 0
-        return offer | {"deposit": offer["deposit"] + level * (months - 1)}
+        deposit = offer["deposit"] + level * (months - 1)
+        note = AT_ONCE if deposit >= level * UNUSUAL_FACTOR else ""
+        return offer | {"deposit": deposit, "note": note}
     lot = table.stage.chance.random()
     if any(due.is_overdue for due in member.loans):
         lot *= SHORT

@@ -10,10 +10,12 @@ from programmes.access import Role
 from programmes.models import Commune, Office, Organisation, Post, Province, User
 
 PASSWORD = "tin-dung-chinh-sach"
-IN_OFFICE_SINCE = date(2020, 1, 1)
+IN_OFFICE_SINCE = date(2015, 1, 1)
 COMMUNE, NEXT_COMMUNE = "21211", "21172"
 FORMER_OF_THE_NEXT = ("21202", "21223", "21232")
 """Units of before July 2025 that are in the next commune today."""
+
+IN_THE_HILLS = "21292"
 
 OFFICE, PROVINCE = "510002", "51"
 
@@ -40,7 +42,7 @@ SIGN_INS = (
         "teller_office",
         "Lý Thị Thu",
         Role.TELLER,
-        "the office's counter",
+        "the office's counter, the hills",
         _OFFICE,
     ),
     SignIn("leader", "Lê Văn Hùng", Role.TEAM_LEADER, "a session to open", _OFFICE),
@@ -126,8 +128,11 @@ def staff() -> dict[str, User]:
 
 def team(users: dict[str, User], commune: Commune) -> list[tuple[User, str]]:
     """The mobile team that serves the points of a commune: its tellers and two more."""
-    is_next = commune.code in (NEXT_COMMUNE, *FORMER_OF_THE_NEXT)
-    tellers = ["teller2"] if is_next else ["teller", "teller_b"]
+    tellers = ["teller", "teller_b"]
+    if commune.code in (NEXT_COMMUNE, *FORMER_OF_THE_NEXT):
+        tellers = ["teller2"]
+    elif commune.code == IN_THE_HILLS:
+        tellers = ["teller_office"]
     return [
         (users["leader"], "TEAM_LEADER"),
         (users["controller"], "CONTROLLER"),

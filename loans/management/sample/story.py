@@ -28,7 +28,7 @@ class Plan:
     on: date
     seed: int = 1
     months: int = 24
-    points: int = 5
+    codes: tuple[str, ...] = places.CODES
     groups: int | None = None
 
 
@@ -47,7 +47,7 @@ def tell(plan: Plan) -> Iterator[str]:
         on=plan.on, holds_from=places.DAY_HOLDS_FROM, by=users["programmes"]
     )
     served = places.serve(
-        on=plan.on, months=plan.months, points=plan.points, groups=plan.groups
+        on=plan.on, months=plan.months, codes=plan.codes, groups=plan.groups
     )
     register = people.Register(plan.seed)
     planner = Planner(plan.seed)

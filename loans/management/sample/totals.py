@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from loans.models import (
     Household,
@@ -15,16 +16,18 @@ from loans.models import (
     SavingsCreditGroup,
     Session,
 )
+from programmes.models import Programme
 
 PRINCIPAL = F("principal_in_term") + F("principal_overdue") + F("principal_frozen")
+OF_LOAN = "loan__balance__principal_"
 
 
 def lines() -> Iterator[str]:
     """The closing lines of the command: by programme, then of all."""
     for row in by_programme():
         yield (
-            f"  {row['loan__programme__short_name']:<10} {row['loans']:>4} loans"
-            f" {_dots(row['outstanding']):>15} đ"
+            f"  {row['short_name']:<8} {row['loans']:>4} loans,"
+            f" {row['owing']:>3} owing {_dots(row['outstanding']):>14} đ"
         )
     owed = LoanBalance.objects.aggregate(
         all=Sum(PRINCIPAL), overdue=Sum("principal_overdue")
@@ -50,13 +53,17 @@ def lines() -> Iterator[str]:
 
 
 def by_programme():
-    """Loans with a balance and what they owe, by programme."""
+    """Loans, those that owe, and what they owe: of every programme there is."""
+    owed = F(f"{OF_LOAN}in_term") + F(f"{OF_LOAN}overdue") + F(f"{OF_LOAN}frozen")
     return (
-        LoanBalance.objects.annotate(owed=PRINCIPAL)
-        .filter(owed__gt=0)
-        .values("loan__programme__short_name")
-        .annotate(loans=Count("pk"), outstanding=Sum("owed"))
-        .order_by("-outstanding")
+        Programme.objects.annotate(owed=owed)
+        .values("short_name")
+        .annotate(
+            loans=Count("loan"),
+            owing=Count("loan", filter=Q(owed__gt=0)),
+            outstanding=Coalesce(Sum("owed"), 0),
+        )
+        .order_by("-outstanding", "-loans", "short_name")
     )
 
 

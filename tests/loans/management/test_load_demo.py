@@ -8,6 +8,7 @@ from django.test import TestCase
 
 from loans.actions import seals
 from loans.actions.overdue import turning_overdue
+from loans.management.sample import highland, story, totals
 from loans.management.sample.staff import PASSWORD, SIGN_INS
 from loans.models import (
     CollectionContract,
@@ -15,6 +16,7 @@ from loans.models import (
     Loan,
     LoanBalance,
     LoanState,
+    Person,
     Posting,
     PostingKind,
     ReversalRequest,
@@ -24,7 +26,7 @@ from loans.models import (
     SheetLine,
 )
 from loans.reports.verification import differences
-from programmes.models import AuditEvent, PointDay, User
+from programmes.models import AuditEvent, PointDay, Programme, User
 
 DAY = date(2026, 11, 24)
 SMALL = {"points": 1, "groups": 2, "months": 2}
@@ -214,3 +216,74 @@ class SampleTests(TestCase):
         waiting = Session.objects.filter(state=SessionState.PREPARED)
         self.assertEqual(waiting.latest("held_on").held_on, DAY + timedelta(days=3))
         self.assertEqual(Posting.objects.count(), before)
+
+
+class HillsTests(TestCase):
+    """One point of the sample alone: where programmes of the hills are lent."""
+
+    @classmethod
+    def setUpTestData(cls):
+        load_frame()
+        hills = story.Plan(on=DAY, months=1, codes=(highland.POINT,))
+        cls.said = list(story.tell(hills))
+
+    def lent(self, *codes):
+        return Loan.objects.filter(programme__code__in=codes)
+
+    def test_borrow_in_every_programme_that_the_coast_does_not(self):
+        here = set(Loan.objects.values_list("programme__code", flat=True))
+
+        self.assertLessEqual(
+            {
+                "POOR_HOUSING",
+                "DIFFICULT_AREA_BUSINESS",
+                "TRADER",
+                "ETHNIC_MINORITY",
+                "ETHNIC_MINORITY_2085",
+                "ETHNIC_MOUNTAIN",
+                "COMPUTER",
+                "KINDERGARTEN",
+            },
+            here,
+        )
+
+    def test_were_lent_to_while_each_programme_lent(self):
+        for loan in Loan.objects.select_related("programme"):
+            with self.subTest(loan.programme.code, day=loan.contract_on):
+                self.assertIsNotNone(loan.programme.terms_on(loan.contract_on))
+
+    def test_have_paid_off_what_was_lent_ten_years_ago(self):
+        oldest = self.lent("ETHNIC_MINORITY")
+
+        self.assertEqual({loan.state for loan in oldest}, {"CLOSED"})
+        self.assertEqual({loan.closed_on.year for loan in oldest}, {2021})
+
+    def test_still_owe_in_a_programme_that_lends_no_more(self):
+        owing = self.lent("ETHNIC_MINORITY_2085")
+
+        self.assertEqual({loan.state for loan in owing}, {"ACTIVE"})
+        self.assertGreater(sum(loan.balance.outstanding for loan in owing), 0)
+
+    def test_are_mostly_of_the_peoples_who_live_there(self):
+        kinh = Person.objects.filter(ethnicity="Kinh")
+
+        self.assertLess(kinh.count(), Person.objects.count() // 2)
+
+    def test_are_served_by_the_teller_of_the_office(self):
+        tellers = Session.objects.filter(team__role="TELLER")
+
+        self.assertEqual(
+            set(tellers.values_list("team__user__username", flat=True)),
+            {"teller_office"},
+        )
+
+    def test_hold_against_their_own_postings(self):
+        self.assertEqual(list(differences()), [])
+
+    def test_are_told_of_by_programme_whether_they_borrow_or_not(self):
+        rows = {row["short_name"]: row for row in totals.by_programme()}
+
+        self.assertEqual(len(rows), Programme.objects.count())
+        self.assertEqual((rows["DTTS"]["loans"], rows["DTTS"]["owing"]), (2, 0))
+        self.assertEqual((rows["HNGNO"]["loans"], rows["HNGNO"]["owing"]), (2, 2))
+        self.assertEqual(rows["HNGNO"]["outstanding"], 32_500_000)

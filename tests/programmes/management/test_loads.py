@@ -70,17 +70,17 @@ class LoadTests(TestCase):
 
         self.assertEqual(units.count(), 96)
 
-    def test_brings_the_23_units_of_the_former_city(self):
+    def test_brings_the_23_units_of_the_former_city_and_one_of_the_hills(self):
         units = Commune.objects.in_force(BEFORE_AN_PHU)
 
-        self.assertEqual(units.count(), 23)
+        self.assertEqual(units.count(), 24)
         self.assertEqual(units.filter(kind="WARD").count(), 9)
 
     def test_tells_what_became_of_each_former_unit(self):
         former = Commune.objects.exclude(valid_to=None)
         without = former.filter(successions=None)
 
-        self.assertEqual((former.count(), without.count()), (24, 0))
+        self.assertEqual((former.count(), without.count()), (25, 0))
 
     def test_marks_what_is_not_confirmed(self):
         move = CommuneSuccession.objects.get(former__name="Tịnh Hòa")
@@ -90,7 +90,7 @@ class LoadTests(TestCase):
     def test_brings_villages_marked_as_sample(self):
         villages = Village.objects.values_list("commune").distinct()
 
-        self.assertEqual(villages.count(), 23)
+        self.assertEqual(villages.count(), 24)
         self.assertFalse(Village.objects.filter(is_sample=False).exists())
 
     def test_brings_19_programmes_by_their_code_words(self):
@@ -202,7 +202,7 @@ class LoadTests(TestCase):
             [("21262", "Nghĩa An"), ("21262", "An Phú"), ("21034", "An Phú")],
         )
 
-    def test_brings_a_session_day_for_each_of_23_points(self):
+    def test_brings_a_session_day_for_each_of_24_points(self):
         days = [x.session_day_on(TODAY) for x in TransactionPoint.objects.all()]
 
-        self.assertEqual(sorted(days), list(range(3, 26)))
+        self.assertEqual(sorted(days), list(range(3, 27)))
