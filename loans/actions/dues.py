@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from loans.actions.accruals import running_interest
 from loans.actions.loan_dues import LoanDue, loan_dues
 from loans.models import (
@@ -164,6 +166,7 @@ def _members(
         Membership.objects.in_force(session.held_on)
         .filter(group__in=groups)
         .select_related("person")
+        .only("group", "person__full_name", "deposit_level")
         .order_by("person__sort_key", "person_id")
     ):
         of_group = members[membership.group_id]
@@ -178,11 +181,11 @@ def _add_accounts(members: dict[int, dict[int, MemberDue]], session: Session) ->
             people[person_id].append(member)
     accounts = SavingsAccount.objects.filter(
         person_id__in=people, point_id=session.point_id
-    ).select_related("balance")
+    ).annotate(saved=F("balance__amount"))
     for account in accounts.order_by("-pk"):
         for member in people[account.person_id]:
             member.account = account
-            member.saved = account.balance.amount
+            member.saved = account.saved
 
 
 def _boards(

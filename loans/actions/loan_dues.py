@@ -12,12 +12,24 @@ from loans.actions.accruals import Running, running_interest
 from loans.models import (
     Instalment,
     Loan,
+    LoanBalance,
     LoanState,
     Posting,
     PostingKind,
     SavingsCreditGroup,
     Session,
 )
+
+_OF_A_LOAN = (
+    *("borrower", "group", "contract_number", "contract_on", "state"),
+    *("programme__name", "programme__short_name"),
+    *(f"balance__{field.name}" for field in LoanBalance._meta.concrete_fields),
+)
+_OF_A_POSTING = (
+    *("loan", "kind", "posted_at", "sheet", "reverses"),
+    *("interest_in_term", "interest_overdue", "period_from", "period_to"),
+)
+"""What is asked of the rows behind dues: a sheet reads a hundred of them."""
 
 
 @dataclass
@@ -61,6 +73,7 @@ def loan_dues(groups: Iterable[SavingsCreditGroup], session: Session) -> list[Lo
     loans = list(
         Loan.objects.filter(live, group__in=groups, balance__last_value_date__lte=day)
         .select_related("balance", "programme")
+        .only(*_OF_A_LOAN)
         .annotate(scheduled=_scheduled(day))
         .order_by("contract_on", "pk")
     )
@@ -86,9 +99,10 @@ def posted_dues(loans: QuerySet, session: Session) -> list[LoanDue]:
 
 def _postings(session: Session, loans: list[Loan]) -> dict[int, list[Posting]]:
     postings: dict[int, list[Posting]] = defaultdict(list)
-    for posting in Posting.objects.filter(
+    rows = Posting.objects.filter(
         session_id=session.pk, loan_id__in=[loan.pk for loan in loans]
-    ).order_by("pk"):
+    )
+    for posting in rows.only(*_OF_A_POSTING).order_by("pk"):
         postings[posting.loan_id].append(posting)
     return postings
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.dues import GroupDues, MemberDue
@@ -12,6 +13,7 @@ from loans.actions.sheet_checks import Problem, line_state
 from loans.forms.sheets import LABELS, LINE_FIELDS, SheetForm
 from loans.models import DraftLine
 from programmes.rules.money import dotted
+from programmes.templatetags.display import clock, contract_tail, dong
 
 Found = tuple[str, str | None, str]
 """Something wrong with a line: field, the value that may be meant, sentence."""
@@ -27,32 +29,30 @@ STATES = {
 """state → mark, tone, word; the page's script changes them by the same names."""
 
 
-@dataclass(slots=True)
+class Shape(NamedTuple):
+    """What the markup of a line depends on; lines of one shape differ by texts alone.
+
+    `wrong` names the inputs with a bad value; `problems` are sentences.
+    """
+
+    is_member: bool
+    loan_count: int
+    is_overdue: bool
+    has_principal_due: bool
+    is_paid: bool
+    wrong: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Line:
-    """One line of a draft as it is shown; amounts in `texts` are as typed."""
+    """One line of a draft as it is shown: a row of `{% rows %}`."""
 
     number: int
     name: str
-    member: MemberDue | None
-    texts: dict[str, str]
     state: str
-    cash: int
-    offer: str = ""
-    is_absent: bool = False
-    wrong: tuple[str, ...] = ()
-    problems: list[tuple[str, str | None, str]] = field(default_factory=list)
-
-    @property
-    def mark(self) -> str:
-        return STATES[self.state][0]
-
-    @property
-    def tone(self) -> str:
-        return STATES[self.state][1]
-
-    @property
-    def word(self) -> Any:
-        return STATES[self.state][2]
+    shape: Shape
+    texts: dict[str, str]
 
 
 def problems_by_line(form: SheetForm | None, problems: Sequence[Problem]):
@@ -94,22 +94,30 @@ class Shown:
         """A draft's line in words, with what is wrong about it."""
         member = self.dues.of(line.person_id)
         found = self.by_line.get(line.number, [])
-        texts, changed = self._texts(line)
-        offer = member.offer(self.cash_step) if member else {}
+        state = "wrong" if found else line_state(line, member)
+        typed, changed = self._typed(line)
+        mark, tone, word = STATES[state]
+        where = (self.dues.session.pk, self.dues.group.pk)
+        own = {
+            "number": str(line.number),
+            "name": line.person.full_name,
+            "state": state,
+            "mark": mark,
+            "tone": tone,
+            "word": str(word),
+            "absent": "1" if line.is_absent else "",
+            "cash": dong((line.interest or 0) + (line.deposit or 0)),
+            "explain_url": reverse("sheet-explain", args=[*where, line.number]),
+        }
         return Line(
             number=line.number,
             name=line.person.full_name,
-            member=member,
-            texts=texts,
-            state="wrong" if found else line_state(line, member),
-            cash=(line.interest or 0) + (line.deposit or 0),
-            offer=" ".join(str(amount) for amount in offer.values()),
-            is_absent=line.is_absent,
-            wrong=tuple(name for name, *_rest in found),
-            problems=[*found, *changed],
+            state=state,
+            shape=_shape(member, found, [*found, *changed]),
+            texts=own | typed | _owed(member, self.cash_step),
         )
 
-    def _texts(self, line: DraftLine) -> tuple[dict[str, str], list[Found]]:
+    def _typed(self, line: DraftLine) -> tuple[dict[str, str], list[Found]]:
         """What the inputs show, and what another window kept instead."""
         texts, changed = {}, []
         typed = self.form.typed if self.form else {}
@@ -124,3 +132,37 @@ class Shown:
                 }
                 changed.append(("", None, sentence))
         return texts, changed
+
+
+def _shape(
+    member: MemberDue | None, found: Sequence[Found], problems: Sequence[Found]
+) -> Shape:
+    return Shape(
+        is_member=member is not None,
+        loan_count=len(member.loans) if member else 0,
+        is_overdue=member is not None and member.is_overdue,
+        has_principal_due=member is not None and member.due_principal > 0,
+        is_paid=member is not None and member.paid_at is not None,
+        wrong=tuple(name for name, *_rest in found),
+        problems=tuple(str(sentence) for *_rest, sentence in problems),
+    )
+
+
+def _owed(member: MemberDue | None, cash_step: int) -> dict[str, str]:
+    """What a member owes, in texts; empty ones for somebody who has left."""
+    if member is None:
+        return dict.fromkeys(
+            ("due", "offer", "contract", "period", "arrears", "paid_at"), ""
+        )
+    offer = member.offer(cash_step)
+    period, arrears = member.period_interest, member.arrears
+    return {
+        "due": str(period + arrears),
+        "offer": " ".join(str(amount) for amount in offer.values()),
+        "contract": contract_tail(member.loans[0].loan.contract_number)
+        if member.loans
+        else "",
+        "period": dong(period),
+        "arrears": dong(arrears),
+        "paid_at": clock(member.paid_at),
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +109,7 @@ def _draft(request: HttpRequest, session_id: int, group_id: int) -> SheetDraft |
     rules = BankRules.objects.filter(
         valid_from__lte=OuterRef("session__held_on"), withdrawn_at__isnull=True
     ).order_by("-valid_from")
-    return (
+    found = (
         SheetDraft.objects.within(request.posts)
         .filter(session__pk=session_id, group__pk=group_id)
         .select_related(
@@ -128,21 +128,32 @@ def _draft(request: HttpRequest, session_id: int, group_id: int) -> SheetDraft |
             ),
             cash_step=Subquery(rules.values("cash_step")[:1]),
         )
-        .first()
     )
+    # There is one at most; to be put in order, each of its columns would be looked at.
+    return next(iter(found), None)
 
 
 def _read_lines(sheet: Sheet) -> None:
     sheet.dues = group_dues(sheet.group, sheet.session)
-    sheet.lines = _lines_of(sheet.draft)
+    sheet.lines = _lines_of(sheet.draft, sheet.dues)
     is_printed = bool(sheet.draft.printed_at)
     if sheet.is_open and not is_current(sheet.lines, sheet.dues, is_printed=is_printed):
         drafts.draft_of(dues=sheet.dues)
-        sheet.lines = _lines_of(sheet.draft)
+        sheet.lines = _lines_of(sheet.draft, sheet.dues)
 
 
-def _lines_of(draft: SheetDraft) -> list[DraftLine]:
-    return list(draft.lines.select_related("person").order_by("number"))
+def _lines_of(draft: SheetDraft, dues: GroupDues) -> list[DraftLine]:
+    """The lines with their people, of whom only those who left must be read."""
+    lines = list(draft.lines.order_by("number"))
+    left = []
+    for line in lines:
+        member = dues.of(line.person_id)
+        if member is None:
+            left.append(line)
+        else:
+            line.person = member.person
+    prefetch_related_objects(left, "person")
+    return lines
 
 
 def draft_page(
