@@ -18,6 +18,7 @@ from loans.models import (
     GroupSheet,
     LoanBalance,
     Posting,
+    Session,
 )
 from programmes.rules.keys import uuid7
 from tests import builders
@@ -58,6 +59,17 @@ class KeyTests(RaceCase):
         answers = together(*[lambda: self.deposit(key=key).pk] * 20)
 
         self.assertEqual(answers, [Posting.objects.get(key=key).pk] * 20)
+
+    def test_of_twenty_acts_at_once_are_twenty_with_vouchers_without_a_gap(self):
+        before = Session.objects.get(pk=self.session.pk).voucher_count
+
+        together(*[lambda: self.deposit().pk] * 20)
+
+        numbers = Posting.objects.filter(kind="DEPOSIT").values_list("voucher_number")
+        self.assertEqual(
+            sorted(number for (number,) in numbers),
+            list(range(before + 1, before + 21)),
+        )
 
     def test_of_two_different_acts_at_once_is_the_firsts(self):
         key = uuid7(AT)

@@ -79,6 +79,17 @@ class RepayTests(RefusalMixin, TestCase):
 
         self.assertIn("280.274", refused.exception.sentence)
 
+    def test_is_refused_before_anything_was_paid_out_and_after_it_lapsed(self):
+        self.loan = builders.loan(
+            self.country, self.loan.borrower, programme="WATER", disburse_on=APRIL
+        )
+        for state in ("APPROVED", "LAPSED"):
+            Loan.objects.filter(pk=self.loan.pk).update(state=state)
+
+            with self.subTest(state), self.refused("MORE_THAN_OWED") as refused:
+                self.repay(principal_in_term=1)
+            self.assertEqual(refused.exception.values["amount"], "0")
+
     def test_is_refused_at_the_counter_while_the_points_session_is_open(self):
         with self.refused("SERVED_ELSEWHERE"):
             self.repay(builders.counter(self.country, APRIL), interest_in_term=1_000)

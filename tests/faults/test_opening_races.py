@@ -1,14 +1,15 @@
-"""Loans paid off at the office's counter in the minute in which their point opens."""
+"""Sessions that open at once, and loans paid off elsewhere while their point opens."""
 
+from datetime import date
 from functools import partial
 
 from django.db import transaction
 
 from loans.actions import repayments, sessions
-from loans.models import Posting
+from loans.models import Posting, Session
 from programmes.rules.keys import uuid7
 from tests import builders
-from tests.cast import Country
+from tests.cast import Country, moment
 from tests.faults.together import APRIL, AT, RaceCase, together
 
 LOANS = 8
@@ -60,6 +61,29 @@ class PayoffTests(RaceCase):
         self.assertEqual(len(closed), paid.count("REPAYMENT"))
         at_the_counter = Posting.objects.filter(session=self.office, kind="ACCRUAL")
         self.assertCountEqual(at_the_counter.values_list("loan_id", flat=True), closed)
+
+
+class OneOpenTests(RaceCase):
+    def test_of_two_days_of_one_point_opens_one(self):
+        builders.closed(self.country, self.session)
+        days = (date(2026, 5, 10), date(2026, 6, 10))
+        prepared = [builders.prepared_session(self.country, day) for day in days]
+        may_open = moment(days[1], 1)
+
+        answers = together(
+            *[
+                partial(
+                    sessions.open_session,
+                    session=one,
+                    by=self.country.hung,
+                    at=may_open,
+                )
+                for one in prepared
+            ]
+        )
+
+        self.assertEqual(answers.count("ONE_OPEN_SESSION_FOR_A_POINT"), 1)
+        self.assertEqual(Session.objects.filter(state="OPEN").count(), 1)
 
 
 def is_closed(loan):
