@@ -1,5 +1,6 @@
 """What is ticked before money goes out, and the signature of a second person."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -60,7 +61,8 @@ class PapersForm(forms.Form):
 class SignHereForm(forms.Form):
     """Name, password and code of who signs on the machine of another.
 
-    What was typed is never drawn again but for the name.
+    What was typed is never drawn again but for the name. `people` are the team's
+    controllers: where there is one, the name is offered and the password comes next.
     """
 
     username = forms.CharField(
@@ -80,6 +82,14 @@ class SignHereForm(forms.Form):
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
+
+    def __init__(self, *args: Any, people: Sequence[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        next_field = "username"
+        if len(people) == 1:
+            self.fields["username"].initial = people[0].username
+            next_field = "password"
+        self.fields[next_field].widget.attrs["data-after-ticks"] = True
 
     def clean_code(self) -> str:
         """Digits in groups are read as one number."""

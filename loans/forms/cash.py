@@ -77,7 +77,7 @@ class NotesForm(forms.Form):
 class SignatureForm(forms.Form):
     """The other person at the table, who signs in place with an own password.
 
-    `people` are those who may: users, of the session's team.
+    `people` are those who may: users, of the session's team. The first is offered.
     """
 
     signer = forms.TypedChoiceField(
@@ -100,8 +100,7 @@ class SignatureForm(forms.Form):
         self.people = {user.pk: user for user in people}
         field = self.fields["signer"]
         field.choices = [(user.pk, str(user)) for user in people]
-        if len(people) == 1:
-            field.initial = people[0].pk
+        field.initial = people[0].pk if people else None
 
     @property
     def signature(self) -> dict[str, str]:

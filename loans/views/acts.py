@@ -51,6 +51,7 @@ def _index(request: HttpRequest, said: str = "", status: int = 200) -> HttpRespo
         "loans/act/index.html",
         {
             "sessions": list(by_session.items()),
+            "is_only": sum(map(len, by_session.values())) == 1,
             "reversals": asked.filter(settled_at__isnull=True)
             .exclude(asked_by=request.user)
             .count(),

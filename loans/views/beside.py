@@ -7,16 +7,18 @@ from django.http import HttpRequest
 
 from loans.actions.signing import sign_in_place
 from loans.forms.cash import SignatureForm
-from loans.models import Session, TeamMember
+from loans.models import Session, TeamMember, TeamRole
 from programmes.access import Permission
 
 
 def others(session: Session, user: Any, *roles: str) -> list[Any]:
-    """The people of the team but one, in these roles or in any."""
+    """The people of the team but one, in these roles or in any; controllers first."""
     members = session.team.filter(left_at__isnull=True).exclude(user=user)
     if roles:
         members = members.filter(role__in=roles)
-    return [member.user for member in members.select_related("user").order_by("pk")]
+    found = members.select_related("user").order_by("pk")
+    controls = [member for member in found if member.role == TeamRole.CONTROLLER]
+    return [member.user for member in dict.fromkeys([*controls, *found])]
 
 
 def role_in_team(session: Session, user: Any) -> str:

@@ -23,8 +23,10 @@ from loans.models import (
     ReversalRequest,
     Session,
     SigningWay,
+    TeamRole,
 )
 from loans.tables.acts import BEHIND, shown
+from loans.views.beside import others
 from loans.views.keys import posted_key
 from loans.views.pages import page
 from loans.views.postings import amount_of
@@ -57,7 +59,8 @@ def acts(request: HttpRequest, session: int) -> HttpResponse:
         .order_by("pk")
     )
     posted = request.POST if request.method == "POST" else None
-    form, chosen = SignHereForm(posted), ActsForm(posted, waiting=waiting)
+    form = _form(request, found)
+    chosen = ActsForm(posted, waiting=waiting)
     reasons = []
     if posted is not None and chosen.is_valid() and form.is_valid():
         signed = chosen.cleaned_data["acts"]
@@ -71,6 +74,13 @@ def acts(request: HttpRequest, session: int) -> HttpResponse:
     elif posted is not None and not chosen.is_valid():
         reasons = [(chosen.errors["acts"][0], "")]
     return _panel(request, found, form, waiting, reasons)
+
+
+def _form(request: HttpRequest, session: Session):
+    """The signature, of the team's controller where there is one beside the reader."""
+    data = request.POST if request.method == "POST" else None
+    people = others(session, request.user, TeamRole.CONTROLLER)
+    return SignHereForm(data, people=people)
 
 
 def _sign_acts(request, session: Session, acts: list[PreparedAct], form) -> None:
@@ -146,7 +156,7 @@ def reversal(request: HttpRequest, reversal: int) -> HttpResponse:
         pk=reversal,
         asked_by=request.user,
     )
-    form = SignHereForm(request.POST if request.method == "POST" else None)
+    form = _form(request, found.session)
     rows = undoing(found)
     reasons = []
     if request.method == "POST" and form.is_valid():

@@ -24,6 +24,17 @@ class OwnDeviceTests(PayingOutCase):
         self.assertContains(page, self.loan.contract_number)
         self.assertContains(page, "10/03/2026 09:00, Trần Thị Lan")
 
+    def test_opens_what_waits_alone_and_leaves_several_to_be_opened(self):
+        self.act()
+        alone = self.client.get(reverse("act-index"))
+        self.act(self.tranches)
+
+        several = self.client.get(reverse("act-index"))
+
+        self.assertContains(alone, '<details class="opens to-sign" open>')
+        self.assertNotContains(several, '<details class="opens to-sign" open>')
+        self.assertNotContains(several, "checked>")
+
     def test_says_when_nothing_waits(self):
         page = self.client.get(reverse("act-index"))
 
@@ -167,6 +178,13 @@ class SignHereTests(PayingOutCase):
 
         self.assertContains(page, "năm mươi triệu đồng")
         self.assertContains(page, 'type="password"')
+
+    def test_offers_the_name_of_the_controller_beside(self):
+        self.act()
+
+        form = self.client.get(self.url()).context["form"]
+
+        self.assertEqual(form["username"].value(), "cuc")
 
     def test_signs_in_place_and_nobody_is_signed_in_by_it(self):
         act = self.act()
