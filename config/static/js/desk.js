@@ -198,9 +198,10 @@ document.addEventListener("click", (event) => {
   if (opener && !isNative) document.getElementById(opener.getAttribute("commandfor")).showModal();
 });
 
-// -- On arrival: the first wrong field, else where the page says -----------------------
+// -- On arrival: the first wrong field, where the page says, else what was done ---------
 
 const wrong = document.querySelector('[aria-invalid="true"], .is-invalid');
 const first = [...document.querySelectorAll("form[data-focus]")].flatMap(stopsOf)[0];
+const said = document.querySelector(".messages");
 if (wrong) wrong.focus();
-else if (!document.querySelector("[autofocus]")) first?.focus();
+else if (!document.querySelector("[autofocus]")) (first ?? said)?.focus();
