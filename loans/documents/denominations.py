@@ -7,13 +7,14 @@ from loans.actions.cash import notes_on
 from loans.actions.printings import log_printings
 from loans.documents.document import Document, each
 from loans.documents.facts import (
+    is_over,
     moment_text,
     print_facts,
     session_facts,
     two_ids,
     whole_session,
 )
-from loans.models import CashCount, Printing, Session
+from loans.models import CashCount, CountKind, Printing, Session
 from programmes.access import HeldPosts, Permission
 from programmes.rules.money import in_words
 
@@ -42,28 +43,40 @@ def find(subject: str, posts: HeldPosts) -> dict[str, Any]:
 def log(
     *, session: Session, count: CashCount | None, by: Any, at: datetime
 ) -> list[Printing]:
-    """A count is named by its place among those of the session: BKT/2."""
-    form = FORM
-    if count:
-        earlier = CashCount.objects.filter(session=session, pk__lte=count.pk)
-        form = f"{FORM}/{earlier.count()}"
+    """A count is named by its place among those of the session: BKT/2.
+
+    That of the close is provisional until the session is closed.
+    """
     return log_printings(
-        form=form,
+        form=f"{FORM}/{place_of(count)}" if count else FORM,
         session=session,
         subjects=[{}],
-        is_recorded=count is not None,
+        is_recorded=_is_final(session, count),
         by=by,
         at=at,
     )
 
 
+def _is_final(session: Session, count: CashCount | None) -> bool:
+    return bool(count) and (count.kind != CountKind.CLOSING or is_over(session))
+
+
+def place_of(count: CashCount) -> int:
+    """The place of a count among those of its session, from 1."""
+    earlier = CashCount.objects.filter(session=count.session_id, pk__lte=count.pk)
+    return earlier.count()
+
+
+def count_at(session: Session, place: int) -> CashCount:
+    """The count of a session that stands at a place, from 1."""
+    counts = CashCount.objects.filter(session=session).order_by("pk")
+    return counts.select_related("counted_by", "witnessed_by")[place - 1]
+
+
 def context(printing: Printing) -> dict[str, Any]:
     session = printing.session
     place = printing.form.partition("/")[2]
-    count = None
-    if place:
-        counts = CashCount.objects.filter(session=session).order_by("pk")
-        count = counts.select_related("counted_by", "witnessed_by")[int(place) - 1]
+    count = count_at(session, int(place)) if place else None
     pieces = dict(count.lines.values_list("denomination", "pieces")) if count else {}
     notes = sorted({*notes_on(session.held_on), *pieces}, reverse=True)
     return {
@@ -73,6 +86,7 @@ def context(printing: Printing) -> dict[str, Any]:
             for note in notes
         ],
         "count": count and _count_facts(count),
+        "is_recorded": printing.is_recorded,
         "print": print_facts(printing),
     }
 

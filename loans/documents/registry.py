@@ -2,6 +2,8 @@
 
 from loans.documents.borrowers_list import BORROWERS_LIST
 from loans.documents.cash_plan import CASH_PLAN
+from loans.documents.cash_voucher import CASH_VOUCHER
+from loans.documents.closing_set import CLOSING_SET, ClosingSet
 from loans.documents.denominations import DENOMINATIONS
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
@@ -13,7 +15,9 @@ from loans.documents.session_report import SESSION_REPORT
 from loans.documents.session_set import SESSION_SET, SessionSet
 from loans.documents.sheet_13td import SHEET_13TD
 
-FORMS: dict[str, Document | SessionSet] = {
+Form = Document | SessionSet | ClosingSet
+
+FORMS: dict[str, Form] = {
     form.code: form
     for form in (
         SHEET_13TD,
@@ -26,12 +30,14 @@ FORMS: dict[str, Document | SessionSet] = {
         DENOMINATIONS,
         SESSION_REPORT,
         RECEIPT,
+        CASH_VOUCHER,
         SESSION_SET,
+        CLOSING_SET,
     )
 }
 
 
-def form_named(number: str) -> Document | SessionSet:
+def form_named(number: str) -> Form:
     """The form "13/TD", also written "13td". Raises: KeyError."""
     plain = {code.replace("/", "").lower(): form for code, form in FORMS.items()}
     return plain[number.replace("/", "").lower()]

@@ -11,13 +11,13 @@ from loans.actions.cash import till_of
 from loans.actions.printings import log_printings
 from loans.documents.document import Document, each
 from loans.documents.facts import (
-    day_text,
     is_over,
     moment_text,
     print_facts,
     session_facts,
     whole_session,
 )
+from loans.documents.session_events import KINDS, events_of
 from loans.models import (
     CashClosing,
     GroupSheet,
@@ -30,18 +30,9 @@ from loans.models import (
 )
 from loans.models.accounts import INTEREST, PRINCIPAL
 from programmes.access import Permission
+from programmes.rules.money import in_words
 
 FORM = "BCP"
-KINDS = {
-    "DISBURSEMENT": "Giải ngân",
-    "ACCRUAL": "Lãi dự thu",
-    "ACCRUAL_CORRECTION": "Điều chỉnh lãi dự thu",
-    "REPAYMENT": "Thu nợ, thu lãi",
-    "SAVINGS_USE": "Trả nợ từ tiền gửi",
-    "DEPOSIT": "Thu tiền gửi",
-    "WITHDRAWAL": "Chi tiền gửi",
-    "OVERDUE_TRANSFER": "Chuyển nợ quá hạn",
-}
 ROLES = {
     "TEAM_LEADER": "Tổ trưởng tổ giao dịch",
     "CONTROLLER": "Kiểm soát viên",
@@ -67,8 +58,14 @@ def context(printing: Printing) -> dict[str, Any]:
     """Provisional until the session is closed; amounts in đồng."""
     session = printing.session
     groups = _groups(session)
+    closing = (
+        CashClosing.objects.filter(session=session)
+        .select_related("count", "teller", "controller")
+        .first()
+    )
     return {
         **session_facts(session),
+        **_signers(closing),
         "is_recorded": printing.is_recorded,
         "opened_at": session.opened_at and moment_text(session.opened_at),
         "closed_at": session.closed_at and moment_text(session.closed_at),
@@ -76,7 +73,7 @@ def context(printing: Printing) -> dict[str, Any]:
             {"role": ROLES[member.role], "name": str(member.user)}
             for member in session.team.select_related("user").order_by("pk")
         ],
-        "cash": _cash(session),
+        "cash": _cash(session, closing),
         "kinds": _kinds(session),
         "collected": _collected(session),
         "groups": groups,
@@ -84,25 +81,20 @@ def context(printing: Printing) -> dict[str, Any]:
         "present": sum(1 for line in groups if line["present"]),
         "totals": {name: sum(line[name] or 0 for line in groups) for name in SUMS},
         "seal": _seal(session),
-        "counterfeits": [
-            {
-                "note": false.denomination,
-                "serial": false.serial,
-                "brought_by": false.brought_by,
-            }
-            for false in session.counterfeits.order_by("pk")
-        ],
-        "undone": _reversals(session=session),
-        "corrected_later": _later(session),
+        **events_of(session),
         "print": print_facts(printing),
     }
 
 
-def _cash(session: Session) -> dict[str, Any]:
+def _signers(closing: CashClosing | None) -> dict[str, str]:
+    """Who signed the count, over those of the team."""
+    if closing is None:
+        return {}
+    return {"teller": str(closing.teller), "controller": str(closing.controller)}
+
+
+def _cash(session: Session, closing: CashClosing | None) -> dict[str, Any]:
     till = till_of(session)
-    closing = (
-        CashClosing.objects.filter(session=session).select_related("count").first()
-    )
     lines = closing.count.lines.order_by("-denomination") if closing else []
     return {
         "advance": till.advance,
@@ -110,8 +102,12 @@ def _cash(session: Session) -> dict[str, Any]:
         "out": till.cash_out,
         "expected": till.expected,
         "handed_over": closing.handed_over if closing else None,
+        "in_words": in_words(closing.handed_over).capitalize() if closing else None,
         "difference": closing.difference if closing else None,
         "reason": closing.reason if closing else "",
+        "report_by": closing
+        and closing.report_due_at
+        and moment_text(closing.report_due_at),
         "notes": [{"note": one.denomination, "pieces": one.pieces} for one in lines],
     }
 
@@ -218,33 +214,6 @@ def _seal(session: Session) -> dict[str, Any] | None:
         "cash_out": seal.cash_out,
         "at": moment_text(seal.sealed_at),
     }
-
-
-def _later(session: Session) -> list[dict[str, Any]]:
-    """Rows of this session that another session undid."""
-    return _reversals(reverses__session=session, but_in=session)
-
-
-def _reversals(but_in: Session | None = None, **only: Any) -> list[dict[str, Any]]:
-    rows = Posting.objects.filter(reverses__isnull=False, **only)
-    if but_in:
-        rows = rows.exclude(session=but_in)
-    rows = rows.select_related(
-        "reverses", "loan", "savings_account", "posted_by", "checked_by"
-    )
-    return [
-        {
-            "kind": KINDS[row.kind],
-            "what": str(row.loan or row.savings_account),
-            "voucher": f"{row.reverses.voucher_number:06d}",
-            "by_voucher": f"{row.voucher_number:06d}",
-            "day": day_text(row.value_date),
-            "cash": row.cash,
-            "reason": row.reason,
-            "people": f"{row.posted_by}, {row.checked_by}",
-        }
-        for row in rows.order_by("pk")
-    ]
 
 
 SESSION_REPORT = Document(

@@ -9,14 +9,13 @@ from loans.actions.refusals import Refused
 from loans.documents.borrowers_list import BORROWERS_LIST
 from loans.documents.cash_plan import CASH_PLAN
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
-from loans.documents.document import Document
 from loans.documents.due_list import DUE_LIST
 from loans.documents.due_notice import DUE_NOTICE
 from loans.documents.facts import groups_of, whole_session
 from loans.documents.overdue_notice import OVERDUE_NOTICE
 from loans.documents.overdue_notice import find as find_notices
 from loans.documents.sheet_13td import SHEET_13TD
-from loans.documents.typesetting import typeset
+from loans.documents.together import print_together
 from loans.models import Loan, SavingsCreditGroup, Session
 from programmes.access import HeldPosts, Permission
 
@@ -53,33 +52,21 @@ class SessionSet:
         """
         if not groups:
             raise Refused("NOTHING_TO_PRINT", NOTHING)
-        wanted: list[tuple[Document, dict[str, Any]]] = [
-            (CASH_PLAN, {}),
-            (DUE_LIST, {"groups": groups}),
-            (DUE_NOTICE, {"groups": [*groups, None]}),
-            (SHEET_13TD, {"groups": groups}),
-            (DISBURSEMENT_LIST, {}),
-            (OVERDUE_NOTICE, {"loans": loans}),
-            (BORROWERS_LIST, {}),
-        ]
-        # Of two forms with one reading, the later names the wider subject.
-        subjects = {document.read: subject for document, subject in wanted}
-        known = {
-            read: read(session=session, **subject) for read, subject in subjects.items()
-        }
-        parts = []
-        for document, subject in wanted:
-            facts = known[document.read]
-            try:
-                printings = document.log(
-                    session=session, by=by, at=at, **subject, **facts
-                )
-            except Refused as refused:
-                if refused.code != "NOTHING_TO_PRINT":
-                    raise
-                continue
-            parts.append(document.part(printings, **facts))
-        return typeset({"title": f"{self.code} {self.title}", "parts": parts})
+        return print_together(
+            f"{self.code} {self.title}",
+            [
+                (CASH_PLAN, {}),
+                (DUE_LIST, {"groups": groups}),
+                (DUE_NOTICE, {"groups": [*groups, None]}),
+                (SHEET_13TD, {"groups": groups}),
+                (DISBURSEMENT_LIST, {}),
+                (OVERDUE_NOTICE, {"loans": loans}),
+                (BORROWERS_LIST, {}),
+            ],
+            session=session,
+            by=by,
+            at=at,
+        )
 
 
 SESSION_SET = SessionSet()

@@ -52,6 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": lines,
         "team": session.team.select_related("user").order_by("pk"),
         "leader": signing.signer_of(session, f"{CLOSE}|{session.pk}"),
+        "may_print": bool(held_today(request, Permission.CASH_SEE)),
         "is_closed": session.state == SessionState.CLOSED,
         "corrections": desk.corrections_of(session, postings),
         "printed_by": request.user,

@@ -13,6 +13,8 @@ from loans.actions.refusals import Refused
 from loans.actions.since_printing import changes_since
 from loans.documents.borrowers_list import BORROWERS_LIST
 from loans.documents.cash_plan import CASH_PLAN
+from loans.documents.cash_voucher import CASH_VOUCHER
+from loans.documents.closing_set import CLOSING_SET
 from loans.documents.denominations import DENOMINATIONS
 from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
@@ -21,10 +23,11 @@ from loans.documents.due_notice import DUE_NOTICE
 from loans.documents.facts import groups_of
 from loans.documents.overdue_notice import OVERDUE_NOTICE, turning
 from loans.documents.receipt import RECEIPT
+from loans.documents.registry import Form
 from loans.documents.session_report import SESSION_REPORT
-from loans.documents.session_set import SESSION_SET, SessionSet
+from loans.documents.session_set import SESSION_SET
 from loans.documents.sheet_13td import SHEET_13TD
-from loans.models import Loan, Printing, Session, SessionState
+from loans.models import CountKind, Loan, Printing, Session, SessionState
 from loans.views.pages import held_today, page
 from programmes.access import Permission, requires
 
@@ -89,6 +92,20 @@ def denominations(request: HttpRequest, session: int) -> HttpResponse:
 def cash_count(request: HttpRequest, session: int, count: int) -> HttpResponse:
     """The notes of one count."""
     return _printed(request, DENOMINATIONS, f"{session}/{count}")
+
+
+@requires(Permission.CASH_SEE)
+@require_GET
+def cash_voucher(request: HttpRequest, session: int, count: int) -> HttpResponse:
+    """What a count brought into the till, or handed over at the close."""
+    return _printed(request, CASH_VOUCHER, f"{session}/{count}")
+
+
+@requires(Permission.CASH_SEE)
+@require_GET
+def closing_set(request: HttpRequest, session: int) -> HttpResponse:
+    """Minutes, list of notes and cash voucher of a closed session, in one PDF."""
+    return _printed(request, CLOSING_SET, f"{session}")
 
 
 @requires(Permission.POSTING_SEE)
@@ -163,19 +180,25 @@ def _last_notices(request: HttpRequest, session: Session) -> dict[int | None, Pr
 
 
 def _counts(request: HttpRequest, session: Session, printed: Any) -> list[Any]:
-    """The counts that the reader may see, each with its last printing."""
+    """The counts that the reader may see, with the last printings of both papers.
+
+    A count in between has no voucher.
+    """
     if not held_today(request, Permission.CASH_SEE):
         return []
     counts = session.cash_counts.select_related("counted_by").order_by("pk")
     return [
-        (count, printed.get((f"{DENOMINATIONS.code}/{number}", None, None)))
+        (
+            count,
+            printed.get((f"{DENOMINATIONS.code}/{number}", None, None)),
+            count.kind != CountKind.COUNT,
+            printed.get((f"{CASH_VOUCHER.code}/{number}", None, None)),
+        )
         for number, count in enumerate(counts, 1)
     ]
 
 
-def _printed(
-    request: HttpRequest, document: Document | SessionSet, subject: str
-) -> HttpResponse:
+def _printed(request: HttpRequest, document: Form, subject: str) -> HttpResponse:
     """Print, and answer with the PDF; 404 out of reach, 422 with nothing to say."""
     try:
         found = document.find(subject, request.posts)

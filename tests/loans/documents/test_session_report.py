@@ -105,8 +105,39 @@ class SessionReportTests(TestCase):
 
         text = self.print_out(Session.objects.get(pk=self.session.pk))
 
-        self.assertIn("Chênh lệch (thiếu +, thừa −) 2.000", text)
+        self.assertIn("Chênh lệch (thừa +, thiếu −) −2.000", text)
         self.assertIn("Lý do chênh lệch: Tiền lẻ không có mệnh giá", text)
+
+    def test_leaves_room_for_who_was_there(self):
+        text = self.print_out()
+
+        self.assertIn("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", text)
+        self.assertIn("Đại diện hội nhận ủy thác có mặt: ....", text)
+        self.assertIn("Ý kiến khác: ....", text)
+
+    def test_tells_why_the_count_was_broken_off(self):
+        begun = {"session": self.session, "by": self.country.cuc}
+        sessions.begin_count(**begun, at=moment(APRIL, 4))
+        sessions.reopen_session(
+            **begun, at=moment(APRIL, 5), reason="Tổ trưởng đến muộn"
+        )
+
+        self.assertIn(
+            "Ngừng kiểm đếm lúc 12:00 10/04/2026 để phục vụ tiếp (Đỗ Thị Cúc):"
+            " Tổ trưởng đến muộn",
+            self.print_out(),
+        )
+
+    def test_gives_the_hours_to_report_a_large_loss(self):
+        sessions.begin_count(
+            session=self.session, by=self.country.cuc, at=moment(APRIL, 5)
+        )
+        builders.till_counted(self.country, self.session, short=50_000_000)
+
+        text = self.print_out()
+
+        self.assertIn("phải báo cáo trước 00:00 11/04/2026", text)
+        self.assertIn("chín trăm năm mươi triệu đồng", text)
 
     def test_tells_of_a_false_note(self):
         cash.seize_counterfeit(
@@ -121,7 +152,9 @@ class SessionReportTests(TestCase):
 
         text = self.print_out()
 
-        self.assertIn("tiền giả: tờ 500.000 đồng, sê-ri AB1234567", text)
+        self.assertIn("Thu giữ tiền giả lúc 09:00 10/04/2026", text)
+        self.assertIn("tờ 500.000 đồng, sê-ri AB1234567", text)
+        self.assertIn("người chứng kiến: Trần Thị Lan, Đỗ Thị Cúc", text)
 
     def test_shows_what_a_later_session_undid(self):
         sheet = builders.recorded(self.country, self.group, self.session)

@@ -56,6 +56,20 @@ class MinutesTests(EnglishTestCase):
             with self.subTest(text):
                 self.assertContains(page, text)
 
+    def test_print_the_closing_papers_in_one(self):
+        address = reverse("document-closing-set", args=[self.session.pk])
+
+        self.assertContains(self.minutes(), f'href="{address}"')
+        response = self.look(self.country.lan, "document-closing-set", self.session.pk)
+        self.assertEqual(response["Content-Type"], "application/pdf")
+
+    def test_are_not_printed_before_the_close(self):
+        later = builders.session(self.country, MAY)
+
+        response = self.look(self.country.lan, "document-closing-set", later.pk)
+
+        self.assertContains(response, "The session is not closed", status_code=422)
+
     def test_show_what_was_corrected_since(self):
         self.assertNotContains(self.minutes(), "Later corrections")
 

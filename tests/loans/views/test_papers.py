@@ -43,6 +43,7 @@ class PaperTestCase(EnglishTestCase):
             reverse("document-overdue", args=[session, self.loan.pk]),
             reverse("document-denominations", args=[session]),
             reverse("document-cash-count", args=[session, self.count.pk]),
+            reverse("document-cash-voucher", args=[session, self.count.pk]),
             reverse("document-receipt", args=[self.paid.pk]),
             *(reverse("document-session", args=[form, session]) for form in forms),
         ]
