@@ -230,6 +230,16 @@ urlpatterns += [
         papers.cash_count,
         name="document-cash-count",
     ),
+    path(
+        "documents/cash-voucher/<int:session>/<int:count>/",
+        papers.cash_voucher,
+        name="document-cash-voucher",
+    ),
+    path(
+        "documents/closing-set/<int:session>/",
+        papers.closing_set,
+        name="document-closing-set",
+    ),
     path("documents/receipt/<int:posting>/", papers.receipt, name="document-receipt"),
     path(
         "documents/<slug:form>/<int:session>/",
