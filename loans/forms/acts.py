@@ -27,7 +27,6 @@ class PapersForm(forms.Form):
         label=_("Paper that authorises: number, day"),
         longest=120,
         required=False,
-        widget=forms.TextInput,
     )
     way = forms.ChoiceField(
         label=_("How paid"),
@@ -39,7 +38,6 @@ class PapersForm(forms.Form):
         label=_("Account and bank, from the payment order"),
         longest=60,
         required=False,
-        widget=forms.TextInput,
     )
 
     def clean(self) -> dict[str, Any]:

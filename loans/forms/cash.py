@@ -128,9 +128,7 @@ class CounterfeitForm(forms.Form):
     """A note that was seized: which, and who brought it."""
 
     denomination = forms.TypedChoiceField(label=_("Denomination"), coerce=int)
-    serial = NoteField(
-        label=_("Serial of the note"), longest=20, widget=forms.TextInput
-    )
+    serial = NoteField(label=_("Serial of the note"), longest=20)
     brought_by = NameField(label=_("Brought by"), longest=120)
 
     def __init__(self, *args: Any, notes: Sequence[int], **options: Any) -> None:
@@ -148,7 +146,6 @@ class DifferenceForm(forms.Form):
     reason = NoteField(
         label=_("Reason"),
         longest=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("At least 10 characters. It stands in the minutes."),
     )
 
@@ -166,7 +163,6 @@ class ReportForm(forms.Form):
     note = NoteField(
         label=_("Reported to, and how"),
         longest=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The name, the office and the means, such as a telephone call."),
     )
 

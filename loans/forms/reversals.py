@@ -13,5 +13,4 @@ class ReversalForm(forms.Form):
         label=_("Reason"),
         help_text=_("At least 10 characters; say what was wrong and how it was found."),
         longest=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )

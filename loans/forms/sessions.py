@@ -108,7 +108,6 @@ class ReopenForm(forms.Form):
     reason = NoteField(
         label=_("Reason"),
         longest=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("At least 10 characters. It stays in the record."),
     )
 

@@ -92,7 +92,8 @@ def count(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             reasons = [(refused.sentence, "")]
         else:
             messages.success(request, said_of(counted))
-            return redirect("session-cash", pk)
+            is_first = kind == CountKind.ADVANCE
+            return redirect("session-show" if is_first else "session-cash", pk)
     context = {
         "session": session,
         "kind": kind,

@@ -164,9 +164,8 @@ class NameField(TypedField):
 
 
 class NoteField(TypedField):
-    """Free text over several lines; nothing entered is an empty text."""
+    """Free text, typed in one line so that Enter goes on; nothing is an empty text."""
 
-    widget = forms.Textarea
     kind = "NOTE"
 
     def __init__(self, *, longest: int = 500, **options: Any) -> None:

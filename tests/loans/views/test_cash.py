@@ -185,6 +185,15 @@ class CountTests(TillTestCase):
 
         self.assertContains(page, "counted already", status_code=422)
 
+    def test_of_the_advance_leads_back_to_the_desk(self):
+        builders.closed(self.country, self.session)
+        waiting = builders.prepared_session(self.country, date(2026, 5, 10))
+        self.session = waiting
+
+        page = self.send("cash-advance")
+
+        self.assertRedirects(page, self.url("session-show"))
+
     def test_is_refused_while_the_close_counts(self):
         sessions.begin_count(session=self.session, by=self.country.lan, at=AT)
 
