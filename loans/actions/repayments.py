@@ -92,7 +92,7 @@ def repay_loans(
 
     Locks: session, loans by id, member accounts by id.
     Raises: Refused NOTHING_PAID, NOT_ONE_BORROWER, NOT_OWN_ACCOUNT, SERVED_ELSEWHERE,
-    MORE_THAN_OWED, NOT_PAID_OFF, ALREADY_TAKEN, and those of the ledger.
+    ALREADY_TAKEN, MORE_THAN_OWED, NOT_PAID_OFF, and those of the ledger.
     """
     payments = _what_is_paid(payments)
     _refuse_strange_account(payments[0].loan, from_account, change_into, change)
@@ -113,11 +113,11 @@ def repay_loans(
         projections.lock_loans(loan_ids)
         for point_id in {one.loan.point_id for one in payments}:
             refuse_elsewhere(point_id, session)
-        rows = _payoff_accruals(payments, session)
-        _refuse_beyond(payments, rows)
         if not why_again:
             amounts = {one.loan.pk: one.total for one in payments}
             refuse_taken(same_before(amounts, session, key))
+        rows = _payoff_accruals(payments, session)
+        _refuse_beyond(payments, rows)
         rows += [_payment_row(one, from_account) for one in payments]
         rows += _change_rows(change_into, change)
         postings = post_many(session=session, act=act, rows=rows)

@@ -58,6 +58,11 @@ class PaidForm(TypedForm):
         return sum(self.paid)
 
     @property
+    def typed_amount(self) -> int:
+        """What is typed in all, in đồng, also where it is refused as too much."""
+        return sum(TypedForm(self.data, prefix=self.prefix).paid)
+
+    @property
     def is_payoff(self) -> bool:
         return self.standing.is_payoff(*self.paid)
 

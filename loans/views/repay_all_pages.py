@@ -14,7 +14,12 @@ from loans.actions.refusals import Refused
 from loans.forms.counter import RepayAllForm
 from loans.models import Loan, Person, Session
 from loans.views.pages import page
-from loans.views.repay_pages import asked_again, line_sums, pays_off
+from loans.views.repay_pages import (
+    asked_again,
+    beyond_for,
+    line_sums,
+    pays_off,
+)
 from programmes.rules.keys import uuid7
 
 
@@ -51,6 +56,7 @@ def form_page(
         {
             **_of(served),
             **sums(form),
+            **beyond_for(form, served.session),
             "reasons": reasons,
             "is_filled": is_filled,
             "is_payer_open": any(form[name].value() for name in ("payer", "relation")),

@@ -42,6 +42,7 @@ def form_page(
         {
             **_of_loan(owed),
             **sums(owed, form),
+            **beyond_for(form, owed.session),
             "reasons": reasons,
             "is_filled": is_filled,
             "columns": columns_of(pieces) if pieces else [],
@@ -50,6 +51,17 @@ def form_page(
         title=_("Take a repayment"),
         status=status,
     )
+
+
+def beyond_for(form: MoneyForm, session: Session) -> dict[str, Any]:
+    """The payment that makes this one too much: often it is this very money."""
+    amounts = {
+        line.standing.loan.pk: line.typed_amount
+        for line in form.lines
+        if line.is_bound and line.is_beyond
+    }
+    first = same_before(amounts, session) if amounts else None
+    return {"first": first, "first_amount": amounts[first.loan_id] if first else 0}
 
 
 def pays_off(owed: Standing) -> str:

@@ -336,6 +336,7 @@ class PaymentTests(RaceCase):
             key=uuid7(AT),
             by=by,
             at=AT,
+            why_again=WHY_AGAIN,
         ).cash
 
     def pay_some(self, loan):

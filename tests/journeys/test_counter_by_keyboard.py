@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from loans.models import Posting, SavingsAccount
+from loans.models import Loan, Posting, SavingsAccount
 from programmes.models import User
 from tests import builders
 from tests.cast import Country
@@ -94,6 +94,29 @@ class CounterByKeyboardTests(JourneyTestCase):
         self.recorded()
 
         self.assertIn("Paid off", self.text("main"))
+
+    def test_pays_several_loans_at_once(self):
+        nga = Loan.objects.earliest("pk")
+        second = builders.loan(
+            self.country, nga.borrower, of=self.group, disburse_on=APRIL
+        )
+        builders.disbursed(self.country, self.session, second)
+        self.press(*"le nga", "Enter")
+        self.page.wait_for_selector("a[href$='/repay/'][autofocus]")
+        self.press("Enter")
+        self.page.wait_for_selector(f"#id_{second.pk}-principal")
+
+        self.press("Enter", "Enter", *"2000000", "Enter", "Enter", "Enter")
+        self.press(*"2300000", "Enter")
+        self.check()
+        self.assertIn("2.280.274", self.text(".counter-check"))
+        self.assertIn("19.726", self.text(".counter-check"))
+        self.press("Enter")
+        self.recorded()
+
+        paid = Posting.objects.filter(kind="REPAYMENT").order_by("line")
+        self.assertEqual([row.cash for row in paid], [280_274, 2_000_000])
+        self.assertLessEqual(self.strokes, 32)
 
     def test_says_the_sums_while_they_are_typed(self):
         self.find_nga()

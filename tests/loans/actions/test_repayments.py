@@ -170,6 +170,14 @@ class RepayTests(RefusalMixin, TestCase):
         self.assertIn(f"{first.voucher_number:06d}", refused.exception.sentence)
         self.assertEqual(Posting.objects.filter(kind="REPAYMENT").count(), 1)
 
+    def test_of_the_same_amount_is_asked_about_before_it_is_too_much(self):
+        self.repay(interest_in_term=280_274)
+
+        with self.refused("ALREADY_TAKEN"):
+            self.repay(interest_in_term=280_274)
+        with self.refused("MORE_THAN_OWED"):
+            self.repay(interest_in_term=280_274, said={"why_again": "Nộp thêm nữa"})
+
     def test_of_the_same_amount_is_taken_for_a_reason(self):
         self.repay(interest_in_term=100_000)
 

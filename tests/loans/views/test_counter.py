@@ -6,6 +6,7 @@ from datetime import date
 from django.core.cache import cache
 
 from tests import builders
+from tests.loans.documents.papers import text_of
 from tests.loans.views.counter_case import OTHER_KEY, CounterCase
 
 
@@ -165,6 +166,28 @@ class ReceiptTests(CounterCase):
             self.receipt(),
             f'<a class="btn btn-primary" autofocus href="{self.counter()}">',
         )
+
+    def test_is_printed_once_and_then_as_a_numbered_copy(self):
+        self.record(interest="280.274")
+        paper = self.at("document-receipt", self.payments().get().pk)
+        page = self.receipt()
+        self.assertContains(page, f'href="{paper}" target="_blank"')
+        self.assertContains(page, "Print the receipt")
+
+        first, second = (text_of(self.client.get(paper).content) for _time in "12")
+
+        self.assertNotIn("Bản sao", first)
+        self.assertIn("Bản sao 1", second)
+        page = self.receipt()
+        self.assertContains(page, "Print again")
+        self.assertContains(page, "printed 2 times; the next is marked copy 2")
+
+    def test_takes_a_fixed_number_of_statements(self):
+        self.record(interest="280.274")
+        self.receipt()
+
+        with self.assertNumQueries(8):
+            self.receipt()
 
     def test_says_that_the_papers_go_back_when_all_is_paid(self):
         self.paid_off()

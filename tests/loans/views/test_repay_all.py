@@ -290,6 +290,15 @@ class RecordTests(SeveralCase):
         self.assertContains(refused, 'value="280.274"', status_code=422)
         self.assertEqual(self.payments().count(), 1)
 
+    def test_shows_the_first_where_the_same_amount_became_too_much(self):
+        self.record(**DUE)
+        first = self.payments().first()
+
+        answer = self.record(OTHER_KEY, **DUE)
+
+        receipt = self.at("counter-receipt", self.session.pk, first.pk)
+        self.assertContains(answer, receipt, status_code=422)
+
     def test_takes_the_same_amount_again_for_a_reason(self):
         self.record(**DUE, key=KEY)
         LoanBalance.objects.update(interest_in_term=300_000)

@@ -65,6 +65,20 @@ class RecordTests(CounterCase):
 
         self.assertEqual(self.payments().filter(cash__gt=0).count(), 2)
 
+    def test_shows_the_first_where_the_same_amount_became_too_much(self):
+        self.record(interest="280.274")
+        receipt = self.at("counter-receipt", self.session.pk, self.payments().get().pk)
+
+        for answer in (
+            self.pay(interest="280.274"),
+            self.record(OTHER_KEY, interest="280.274"),
+        ):
+            self.assertContains(answer, receipt, status_code=422)
+            self.assertContains(answer, "The same amount, 280.274", status_code=422)
+            self.assertContains(answer, 'value="280.274"', status_code=422)
+        other = self.pay(interest="280.273")
+        self.assertNotContains(other, receipt, status_code=422)
+
     def test_takes_the_same_amount_again_for_a_reason(self):
         self.record(interest="100.000")
 
