@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.cash import refuse_short
@@ -105,15 +106,19 @@ def payable_tranche(loan: Loan, session: Session) -> Tranche:
 
 
 def use_to_be_checked_by(loan: Loan) -> date | None:
-    """Until when the use of the money last paid out is to be checked (06/TD)."""
+    """Until when the use of the money last paid out is to be checked (06/TD).
+
+    By the rules of the day, as `use_check_by`. One statement.
+    """
+    rules = BankRules.objects.in_force(OuterRef("value_date"))
     last = (
         Posting.objects.standing()
         .filter(loan=loan, kind=PostingKind.DISBURSEMENT)
         .order_by("-pk")
-        .values_list("value_date", flat=True)
+        .values_list("value_date", Subquery(rules.values("use_check_within_days")))
         .first()
     )
-    return last and use_check_by(last)
+    return last and last[0] + timedelta(days=last[1])
 
 
 def use_check_by(paid_on: date) -> date:

@@ -54,6 +54,22 @@ class Page:
         return links
 
 
+@dataclass(frozen=True)
+class LatestPage(Page):
+    """Some rows of a list with the latest id first; on it goes to the ids before."""
+
+    def links(self, parameters: Mapping[str, Any]) -> dict[str, str]:
+        """As of every page, but that the way back leads to the latest rows."""
+        kept = {name: value for name, value in parameters.items() if value}
+        kept.pop("before", None)
+        links = {"before_url": "", "after_url": ""}
+        if self.has_before:
+            links["before_url"] = f"?{urlencode(kept)}" if kept else "."
+        if self.has_after:
+            links["after_url"] = f"?{urlencode({**kept, 'before': self.rows[-1].pk})}"
+        return links
+
+
 def whole_number(text: str | None) -> int | None:
     """The number that an address carries; None for anything else or too long."""
     if (
@@ -89,6 +105,18 @@ def page_of(queryset: QuerySet, key: str, cursor: Cursor) -> Page:
     if is_back:
         return Page(found[::-1], has_before=has_more, has_after=True)
     return Page(found, has_before=True, has_after=has_more)
+
+
+def latest_of(queryset: QuerySet, cursor: Cursor) -> LatestPage:
+    """The rows with the latest ids, or the latest before a cursor. One statement."""
+    if cursor.before is not None:
+        queryset = queryset.filter(pk__lt=cursor.before)
+    rows = list(queryset.order_by("-pk")[: cursor.size + 1])
+    return LatestPage(
+        rows[: cursor.size],
+        has_before=cursor.before is not None,
+        has_after=len(rows) > cursor.size,
+    )
 
 
 def count_up_to(queryset: QuerySet, most: int = MOST_COUNTED) -> int | None:

@@ -1,5 +1,6 @@
 """Loans: the list, one loan opened into its rows, and its older rows."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -30,14 +31,22 @@ _BEHIND = (
 )
 
 
+_LISTED = (
+    *("contract_number", "state", "borrower__full_name", "programme__short_name"),
+    *("group__code", "balance__principal_in_term", "balance__principal_overdue"),
+    *("balance__principal_frozen", "balance__interest_in_term"),
+    "balance__interest_overdue",
+)
+"""What the list shows: all loans of a point are sorted, and whole rows are wide."""
+
+
 @requires(Permission.LOAN_SEE)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Loans in the order of the borrowers' names, fifty at a time."""
     form = LoanFilter(request.GET)
     rows = form.narrowed(Loan.objects.within(request.posts))
-    listed = rows.select_related("borrower", "programme", "group", "balance")
-    found = page_of(listed, "borrower__sort_key", Cursor.read(request.GET))
+    found = page_of(listed(rows), "borrower__sort_key", Cursor.read(request.GET))
     context = {
         "form": form,
         "rows": [(loan, badges(loan)) for loan in found.rows],
@@ -91,6 +100,12 @@ def statement(request: HttpRequest, loan: int) -> HttpResponse:
     }
     title = _("Statement: %(name)s") % {"name": found.borrower.full_name}
     return page(request, "loans/loan/statement.html", context, title=title)
+
+
+def listed(rows: QuerySet) -> QuerySet:
+    """Loans with what a line of the list shows of them."""
+    behind = rows.select_related("borrower", "programme", "group", "balance")
+    return behind.only(*_LISTED)
 
 
 def _loan(request: HttpRequest, pk: int) -> Loan:

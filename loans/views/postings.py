@@ -12,8 +12,8 @@ from loans.forms.postings import PostingFilterForm
 from loans.models import Posting, PostingKind
 from loans.models.accounts import ACCOUNTS
 from loans.rules.interest import explain
+from loans.tables.keyset import Cursor, latest_of
 from loans.views.pages import page, permissions
-from loans.views.paging import rows_before
 from programmes.access import Permission, requires
 
 ACCOUNT_WORDS = {
@@ -44,14 +44,15 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(**wanted)
     else:
         rows = rows.none()
-    postings, pager = rows_before(request, rows)
+    found = latest_of(rows, Cursor.read(request.GET))
     return page(
         request,
         "loans/posting/index.html",
         {
             "form": form,
-            "rows": [(posting, amount_of(posting)) for posting in postings],
-            **pager,
+            "rows": [(posting, amount_of(posting)) for posting in found.rows],
+            "shown": len(found.rows),
+            **found.links(request.GET.dict()),
         },
         title=_("Postings"),
         status=200 if form.is_valid() else 422,

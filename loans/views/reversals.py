@@ -20,9 +20,9 @@ from loans.actions.refusals import Refused
 from loans.forms.reversals import ReversalForm
 from loans.models import Posting, ReversalRequest, Session, SheetLine
 from loans.models.accounts import NEVER_REVERSED
+from loans.tables.keyset import Cursor, latest_of
 from loans.views.keys import posted_key
 from loans.views.pages import held_today, page
-from loans.views.paging import rows_before
 from programmes.access import Permission, requires
 from programmes.rules.keys import uuid7
 
@@ -116,9 +116,15 @@ def _serving(request: HttpRequest, rows: list[Posting]) -> Session | None:
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, then what was settled, the latest first."""
     within = ReversalRequest.objects.within(request.posts).select_related(*_BEHIND)
-    settled, pager = rows_before(request, within.filter(settled_at__isnull=False))
+    settled = within.filter(settled_at__isnull=False)
+    found = latest_of(settled, Cursor.read(request.GET))
     waiting = within.filter(settled_at__isnull=True).order_by("pk")[:100]
-    context = {"waiting": waiting, "settled": settled, **pager}
+    context = {
+        "waiting": waiting,
+        "settled": found.rows,
+        "shown": len(found.rows),
+        **found.links(request.GET.dict()),
+    }
     return page(request, "loans/reversal/index.html", context, title=_("Reversals"))
 
 
