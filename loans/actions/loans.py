@@ -63,7 +63,7 @@ def approve_loan(
     Raises: Refused ABOVE_CEILING, TERM_TOO_LONG, TRANCHES_DIFFER,
     CONTRACT_NUMBER_TAKEN, LOAN_IS_MADE_AND_APPROVED_BY_TWO_PEOPLE.
     """
-    terms = programme.terms.in_force(disburse_on).prefetch_related("periods").get()
+    terms = _terms_on(programme, disburse_on)
     loan = Loan(
         contract_number=contract_number,
         borrower=borrower,
@@ -90,6 +90,11 @@ def approve_loan(
     if annual_rate is None:
         annual_rate = annual_rate_percent(programme, disburse_on, is_priority)
     return _add(loan, terms, plan, annual_rate)
+
+
+def _terms_on(programme: Any, day: date) -> ProgrammeTerms:
+    rows = programme.terms.in_force(day).select_related("legal_basis")
+    return rows.prefetch_related("periods").get()
 
 
 def _follow_studies(loan: Loan, studies: Studies) -> None:
@@ -229,7 +234,7 @@ def move_start(loan: Loan, day: date) -> None:
             _("Planned for %(day)s; the rate is pinned from then."),
             day=f"{pinned_from:%d/%m/%Y}",
         )
-    terms = loan.programme.terms.in_force(day).get()
+    terms = _terms_on(loan.programme, day)
     loan.contract_on = day
     _follow_terms(loan, terms, loan.period_months)
     loan.save(

@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from loans.actions import drafts, dues, repayments, reversals, savings, sheets
+from loans.actions.draft_lines import drafts_of
 from loans.actions.dues import GroupDues, MemberDue
 from loans.actions.sheet_checks import UNUSUAL_FACTOR
 from loans.management.sample.stage import Table
-from loans.models import GroupSheet, Posting, PostingKind, SavingsCreditGroup, SheetLine
+from loans.models import (
+    GroupSheet,
+    Posting,
+    PostingKind,
+    SavingsCreditGroup,
+    SheetDraft,
+    SheetLine,
+)
 
 CASH_STEP = 1000
 ABSENT, SHORT, FROM_SAVINGS = 0.012, 0.025, 0.04
@@ -30,19 +38,24 @@ def record_sheets(table: Table) -> int:
     groups = SavingsCreditGroup.objects.filter(
         point_id=table.session.point_id, memberships__valid_from__lte=table.day
     )
-    count = 0
-    for group in groups.distinct().order_by("code"):
-        owed = dues.group_dues(group, table.session)
-        if any(member.loans or member.account for member in owed.members):
-            _record(table, group, owed, is_wrong=count == 0 and _has_a_slip(table))
-            count += 1
-    return count
+    owed_by_group = dues.dues_of_groups(
+        groups.distinct().order_by("code"), table.session
+    )
+    brought = [
+        owed
+        for owed in owed_by_group.values()
+        if any(member.loans or member.account for member in owed.members)
+    ]
+    kept = drafts_of(dues=brought)
+    for number, owed in enumerate(brought):
+        is_wrong = number == 0 and _has_a_slip(table)
+        _record(table, owed, kept[owed.group.pk], is_wrong=is_wrong)
+    return len(brought)
 
 
 def _record(
-    table: Table, group: SavingsCreditGroup, owed: GroupDues, *, is_wrong: bool
+    table: Table, owed: GroupDues, draft: SheetDraft, *, is_wrong: bool
 ) -> GroupSheet:
-    draft = drafts.draft_of(dues=owed)
     lines: dict[int, Mapping[str, Any]] = {}
     for line in draft.lines.order_by("number"):
         member = owed.of(line.person_id)
@@ -68,7 +81,7 @@ def _record(
         by=teller,
         at=at,
     )
-    return sheets.record_sheet(draft=draft, **table.signed(f"SHEET|{group.code}"))
+    return sheets.record_sheet(draft=draft, **table.signed(f"SHEET|{owed.group.code}"))
 
 
 def _as_paid(table: Table, member: MemberDue) -> dict[str, Any]:
