@@ -169,14 +169,14 @@ def _last_printings(request: HttpRequest, session: Session) -> dict[Any, Printin
 
 
 def _last_notices(request: HttpRequest, session: Session) -> dict[int | None, Printing]:
-    """Group id, or None for those without → the last printing of a due notice."""
+    """Group id, or None for those without → the oldest of its notices' last copies."""
     rows = Printing.objects.within(request.posts).filter(
         form=DUE_NOTICE.code, session=session
     )
-    return {
-        row.loan.group_id: row
-        for row in rows.select_related("by", "loan").order_by("pk")
-    }
+    rows = rows.select_related("by", "loan").order_by("pk")
+    last = {row.loan_id: row for row in rows}
+    oldest = sorted(last.values(), key=lambda row: row.pk, reverse=True)
+    return {row.loan.group_id: row for row in oldest}
 
 
 def _counts(request: HttpRequest, session: Session, printed: Any) -> list[Any]:

@@ -202,9 +202,24 @@ class ChangesTests(EnglishTestCase):
         )
         changed = self.look(self.country.son, "session-papers", session.pk)
 
-        self.assertContains(unchanged, "Nothing changed since the sheets were printed")
+        self.assertContains(unchanged, "Nothing changed since the papers were printed")
         self.assertContains(changed, "Changed since printing")
         self.assertContains(changed, f"Left: Phạm Văn Tư, group {group.code}, line 2")
+
+    def test_marks_each_paper_that_is_to_be_printed_again(self):
+        group = builders.running_group(self.country, size=2)
+        session = builders.prepared_session(self.country, date(2026, 4, 10))
+        sheets_printed(
+            session, [group], by=self.country.son, at=moment(session.held_on, 0)
+        )
+        self.look(self.country.son, "document-session", "borrowers", session.pk)
+
+        Membership.objects.filter(person=builders.members(group)[1]).update(
+            valid_to=session.held_on
+        )
+
+        page = self.look(self.country.son, "session-papers", session.pk)
+        self.assertContains(page, "changed since", count=1)
 
     def test_is_silent_once_the_session_is_open(self):
         builders.running_group(self.country, size=1)
