@@ -8,6 +8,8 @@ those of Vietnam.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from loans.models import (
     GroupSheet,
     Posting,
@@ -40,12 +42,16 @@ def session_report(session: Session) -> Iterator[str]:
 
 
 def moves_of(session: Session) -> Iterator[str]:
-    """Prepared, opened, counted, gone back to serving, closed: by whom and when."""
+    """Prepared, opened, counted, gone back to serving, closed: by whom and when.
+
+    With the opening, the approvals that lapsed by it.
+    """
     yield f"{at_words(session.prepared_at)} PREPARED by {session.prepared_by}"
     if session.opened_at:
         yield f"{at_words(session.opened_at)} OPEN by {session.opened_by}"
     events = AuditEvent.objects.filter(
-        verb__in=["count", "reopen"], noun="session", subject=str(session)
+        Q(verb__in=["count", "reopen"], noun="session") | Q(verb="lapse", noun="loan"),
+        subject=str(session),
     ).select_related("by")
     for event in events.order_by("at", "pk"):
         yield f"{at_words(event.at)} {event.verb} by {event.by}: {event.after}"

@@ -205,6 +205,17 @@ class SessionReportTests(TestCase):
             ],
         )
 
+    def test_names_the_approvals_that_lapsed_as_it_opened(self):
+        country, borrower = self.day.country, self.day.first.borrower
+        loan = builders.loan(country, borrower, valid_until=APRIL)
+
+        opened = builders.session(country, MAY)
+
+        self.assertIn(
+            f"10/05/2026 08:00:00 lapse by Lê Văn Hùng: {loan}",
+            part(report(opened), "MOVES"),
+        )
+
     def test_gives_team_counts_and_till(self):
         self.assertIn("TELLER Trần Thị Lan (lan)", self.part("TEAM"))
         advance, notes, closing, *_notes = self.part("CASH COUNTED")
