@@ -64,6 +64,7 @@ class PageTests(JourneyTestCase):
             ("till", reverse("session-cash", args=session)),
             ("counter", reverse("counter", args=session)),
             ("payment", reverse("loan-repay", args=[loan.pk])),
+            ("all loans", reverse("customer-repay", args=[loan.borrower_id])),
             ("disbursements", reverse("disbursement-index", args=session)),
             ("loan", reverse("loan-show", args=[loan.pk])),
             ("loans", reverse("loan-index")),

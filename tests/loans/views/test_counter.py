@@ -35,6 +35,19 @@ class SearchTests(CounterCase):
         self.assertEqual(answer.context["outstanding"], 100_000_000)
         self.assertEqual(answer.context["owed_interest"], 280_274)
 
+    def test_offers_to_take_for_all_loans_of_somebody_who_has_several(self):
+        url = f"{self.counter()}?person={self.person.pk}"
+        both = self.at("customer-repay", self.person.pk)
+        self.assertNotContains(self.client.get(url), both)
+        self.second_loan()
+
+        page = self.client.get(url)
+
+        self.assertContains(page, f'href="{both}" autofocus')
+        self.assertContains(page, "autofocus", count=1)
+        builders.closed(self.country, self.session)
+        self.assertNotContains(self.client.get(url), both)
+
     def test_shows_savings_and_closed_loans_where_nothing_is_owed(self):
         self.paid_off()
 
