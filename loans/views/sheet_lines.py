@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -90,6 +91,12 @@ class Shown:
     by_line: Mapping[int, list[Found]]
     is_changed: bool
 
+    @cached_property
+    def explain_url(self) -> str:
+        """What the addresses of the lines' calculations have in common."""
+        where = (self.dues.session.pk, self.dues.group.pk)
+        return reverse("sheet-explain", args=[*where, 0]).removesuffix("0/")
+
     def line(self, line: DraftLine) -> Line:
         """A draft's line in words, with what is wrong about it."""
         member = self.dues.of(line.person_id)
@@ -97,7 +104,6 @@ class Shown:
         state = "wrong" if found else line_state(line, member)
         typed, changed = self._typed(line)
         mark, tone, word = STATES[state]
-        where = (self.dues.session.pk, self.dues.group.pk)
         own = {
             "number": str(line.number),
             "name": line.person.full_name,
@@ -107,7 +113,7 @@ class Shown:
             "word": str(word),
             "absent": "1" if line.is_absent else "",
             "cash": dong((line.interest or 0) + (line.deposit or 0)),
-            "explain_url": reverse("sheet-explain", args=[*where, line.number]),
+            "explain_url": f"{self.explain_url}{line.number}/",
         }
         return Line(
             number=line.number,
