@@ -129,6 +129,7 @@ def sign(
         )
         if any(act.kind == PostingKind.OVERDUE_TRANSFER for act in kept):
             _refuse_second_signer(session, by)
+        unsigned = []
         for act in kept:
             if act.prepared_by_id == by.pk:
                 raise Refused("SAME_PERSON", _("Who prepared it does not sign it."))
@@ -139,7 +140,10 @@ def sign(
                     "NOT_WAITING", _("It was signed, paid or set aside meanwhile.")
                 )
             act.checked_by, act.checked_at, act.checked_way = by, at, way
-            act.save(update_fields=["checked_by", "checked_at", "checked_way"])
+            unsigned.append(act.pk)
+        PreparedAct.objects.filter(pk__in=unsigned).update(
+            checked_by=by, checked_at=at, checked_way=way
+        )
         return kept
 
 
