@@ -145,8 +145,7 @@ class Hands(RuleBasedStateMachine):
         self.last = rows[-1].pk if rows else self.last
 
     def payment(self, name, paid, **values):
-        values |= {"session": self.session, "why_again": WHY_AGAIN}
-        values |= self.with_a_key()
+        values |= {"session": self.session, **self.with_a_key()}
 
         def act():
             answer = repayments.repay(loan=self.here.loans[name], paid=paid, **values)
@@ -155,11 +154,13 @@ class Hands(RuleBasedStateMachine):
 
         return act
 
-    def pay_it(self, name, paid, out_of_savings):
+    def pay_it(self, name, paid, out_of_savings, says_why=True):
         account = self.here.accounts[self.book.loans[name].member]
+        said = {"why_again": WHY_AGAIN if says_why else ""}
+        source = {"from_account": account if out_of_savings else None}
         self.both(
-            self.payment(name, paid, from_account=account if out_of_savings else None),
-            self.book.pay(name, paid, from_savings=out_of_savings),
+            self.payment(name, paid, **source, **said),
+            self.book.pay(name, paid, from_savings=out_of_savings, says_why=says_why),
         )
 
     def withdrawn(self, member, amount):

@@ -66,10 +66,12 @@ class Book:
         loan.accrued_until = loan.accrued_until or self.day
         return []
 
-    def pay(self, name, paid, *, from_savings=False):
+    def pay(self, name, paid, *, from_savings=False, says_why=True):
         loan = self.loans[name]
         paid = {account: amount for account, amount in paid.items() if amount}
         total = sum(paid.values())
+        if not says_why and self._is_taken(total, loan=name):
+            return ["ALREADY_TAKEN"]
         if any(amount > loan.owed[account] for account, amount in paid.items()):
             return ["MORE_THAN_OWED"]
         if from_savings and total > self.saved[loan.member]:
@@ -93,7 +95,9 @@ class Book:
             self._accrue(loan)
         return self.pay(name, paid)
 
-    def deposit(self, member, amount):
+    def deposit(self, member, amount, *, says_why=True):
+        if not says_why and self._is_taken(amount, member=member):
+            return ["ALREADY_TAKEN"]
         self._deposit(member, amount)
         return []
 
@@ -118,6 +122,7 @@ class Book:
         Interest meets the oldest loan first, overdue interest first where principal
         is overdue.
         """
+        before = len(self.rows)
         for member, (interest, deposit, principal) in lines.items():
             for name in self._of(member):
                 loan = self.loans[name]
@@ -132,6 +137,8 @@ class Book:
                 order = ("principal_overdue", "principal_in_term")
                 share, _left = met(principal, self.loans[name].owed, order)
                 self._pay(name, share, from_savings=True)
+        for row in self.rows[before:]:
+            row.is_of_sheet = True
         for loan in self.loans.values():
             self._settle(loan)
         self.sheet_done = True
@@ -181,6 +188,25 @@ class Book:
         if not refused:
             self.__dict__.update(after.__dict__)
         return refused
+
+    # -- What is looked up ----------------------------------------------------------
+
+    def _is_taken(self, amount, *, loan=None, member=None):
+        """Whether the counter took this amount in the session, and it stands."""
+        return any(
+            row.of_session == self.number
+            and row.stands
+            and not row.is_of_sheet
+            and amount == self._taken(row, loan, member)
+            for row in self.rows
+        )
+
+    def _taken(self, row, loan, member):
+        if loan and row.loan == loan and row.kind in ("REPAYMENT", "SAVINGS_USE"):
+            return row.cash + row.moves.get("savings", 0)
+        if member and row.member == member and row.kind == "DEPOSIT":
+            return row.cash
+        return None
 
     # -- How they are done -------------------------------------------------------------
 

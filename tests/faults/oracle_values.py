@@ -23,6 +23,7 @@ class Row:
     of_session: int = 0
     is_undone: bool = False
     is_reversal: bool = False
+    is_of_sheet: bool = False
 
     @property
     def stands(self):

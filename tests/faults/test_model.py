@@ -5,6 +5,7 @@ failed is printed; MODEL_SEED repeats it.
 """
 
 import os
+from functools import partial
 from secrets import randbelow
 
 from django.test import TestCase
@@ -122,7 +123,8 @@ class Acts(Hands):
         paid = self.book.payoff(name)
         if paid:
             self.both(
-                self.payment(name, paid, is_payoff=True), self.book.pay_off(name, paid)
+                self.payment(name, paid, is_payoff=True, why_again=WHY_AGAIN),
+                self.book.pay_off(name, paid),
             )
 
     @something_paid
@@ -140,17 +142,30 @@ class Acts(Hands):
         assert is_changed or answer == first
 
     @an_open_session
-    @rule(member=members, amount=amounts)
-    def deposit(self, member, amount):
-        self.both(
-            lambda: savings.deposit(
-                account=self.here.accounts[member],
-                amount=amount,
-                session=self.session,
-                why_again=WHY_AGAIN,
-                **self.with_a_key(),
-            ),
-            self.book.deposit(member, amount),
+    @something_paid
+    @rule(which=st.integers(0), says_why=st.booleans())
+    def pay_the_same_under_another_key(self, which, says_why):
+        name, paid, values = self.sent[which % len(self.sent)]
+        self.pay_it(name, paid, bool(values.get("from_account")), says_why)
+
+    @an_open_session
+    @rule(
+        member=members, amount=amounts, says_why=st.booleans(), times=st.integers(1, 2)
+    )
+    def deposit(self, member, amount, says_why, times):
+        for _time in range(times):
+            self.both(
+                partial(self.put_in, member, amount, says_why, self.with_a_key()),
+                self.book.deposit(member, amount, says_why=says_why),
+            )
+
+    def put_in(self, member, amount, says_why, key):
+        return savings.deposit(
+            account=self.here.accounts[member],
+            amount=amount,
+            session=self.session,
+            why_again=WHY_AGAIN if says_why else "",
+            **key,
         )
 
     @an_open_session
