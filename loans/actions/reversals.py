@@ -111,26 +111,14 @@ def agree_reversal(
             .select_related("asked_by", "settled_by", "line__sheet", "posting")
             .get(pk=request.pk)
         )
+        request.session = session
         _refuse_same_person(request, by)
         if request.settled_at is not None:
             return _rows_of_settled(request, key)
         _refuse_unless_possible(request)
         postings = postings_of(request)
         _refuse_short(session, postings)
-        act = Act(
-            key=key,
-            by=request.asked_by,
-            at=at,
-            checked_by=by,
-            checked_way=way,
-            reason=request.reason,
-            is_by_transfer=postings[0].is_by_transfer,
-            fields=(
-                "REVERSAL",
-                session_code(session),
-                *(f"{posting.key}:{posting.line}" for posting in postings),
-            ),
-        )
+        act = _act(request, postings, key=key, by=by, at=at, way=way)
         loan_ids = {posting.loan_id for posting in postings} - {None}
         is_later = any(posting.session_id != session.pk for posting in postings)
         if is_later:
@@ -230,6 +218,24 @@ def _refuse_short(session: Session, postings: list[Posting]) -> None:
     given_back = sum(row.cash for row in postings if not row.is_by_transfer)
     if given_back > 0:
         refuse_short(session, given_back)
+
+
+def _act(request, postings, *, key, by, at, way) -> Act:
+    """One act of who asked, checked by who agrees."""
+    return Act(
+        key=key,
+        by=request.asked_by,
+        at=at,
+        checked_by=by,
+        checked_way=way,
+        reason=request.reason,
+        is_by_transfer=postings[0].is_by_transfer,
+        fields=(
+            "REVERSAL",
+            session_code(request.session),
+            *(f"{posting.key}:{posting.line}" for posting in postings),
+        ),
+    )
 
 
 def _post(session: Session, act: Act, what: str, rows: list[Row]) -> None:

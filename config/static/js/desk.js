@@ -5,6 +5,7 @@ import { completeDay, onceEntered, whileTyping } from "./amounts.js";
 const FIELDS = "input:not([type=hidden],[type=submit],[type=button]), select, textarea";
 const TEXT_FIELDS = "input:not([type=checkbox],[type=radio],[type=submit],[type=button])," +
   " textarea, select, [contenteditable]";
+const MINUTES_APART = 10;
 const FUNCTION_KEY = /^F\d{1,2}$/;
 
 const main = document.getElementById("work");
@@ -180,11 +181,20 @@ document.addEventListener("focusout", (event) => {
   if (field.matches("[data-day]")) rewrite(field, completeDay(field.value, today()));
 });
 
+// The day of the server: a machine may think whatever it likes of the date.
 function today() {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit", year: "numeric",
   });
-  return format.format(new Date());
+  const now = main?.dataset.now ? main.dataset.now * 1000 + performance.now() : Date.now();
+  return format.format(now);
+}
+
+// A page fetched from the browser's own memory tells the time of its first reading.
+const [arrival] = performance.getEntriesByType("navigation");
+if (main?.dataset.now && arrival?.type !== "back_forward") {
+  const apart = Math.abs(Date.now() / 1000 - main.dataset.now);
+  document.getElementById("clock").hidden = apart < MINUTES_APART * 60;
 }
 
 // -- What opens also closes -----------------------------------------------------------
