@@ -1,4 +1,4 @@
-"""Báo cáo phiên giao dịch: cash, kinds, groups, the seal, what was corrected later."""
+"""Biên bản, báo cáo phiên giao dịch: cash, kinds, groups, events, seal."""
 
 from datetime import datetime
 from typing import Any
@@ -218,7 +218,7 @@ def _seal(session: Session) -> dict[str, Any] | None:
 
 SESSION_REPORT = Document(
     code=FORM,
-    title="Báo cáo phiên giao dịch",
+    title="Biên bản, báo cáo phiên giao dịch",
     permission=Permission.SHEET_SEE,
     template="session_report.typ",
     find=whole_session,

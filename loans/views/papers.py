@@ -148,6 +148,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "counts": _counts(request, session, printed),
         "may_count": bool(held_today(request, Permission.CASH_SEE)),
+        "is_closed": session.state == SessionState.CLOSED,
         "changes": _changes(session, groups),
     }
     return page(request, "loans/session/papers.html", context, title=_("Papers"))

@@ -158,6 +158,17 @@ class PapersPageTests(PaperTestCase):
             self.client.get(address), "There is nothing to print", status_code=422
         )
 
+    def test_offers_the_closing_set_once_the_session_is_closed(self):
+        before = reverse("document-session-set", args=[self.session.pk])
+        after = reverse("document-closing-set", args=[self.session.pk])
+        self.assertNotContains(self.show(), after)
+
+        builders.closed(self.country, self.session)
+
+        page = self.show()
+        self.assertContains(page, f'href="{after}"')
+        self.assertNotContains(page, before)
+
     def test_is_reached_from_the_desk(self):
         response = self.look(self.country.lan, "session-show", self.session.pk)
 
