@@ -9,13 +9,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from loans.actions import drafts, dues, prepared, repayments, sessions, sheets
+from loans.actions import (
+    drafts,
+    dues,
+    prepared,
+    prepared_overdue,
+    repayments,
+    sessions,
+    sheets,
+)
+from loans.actions.drafts import HEAD_FIELDS
 from loans.forms.counter import CASH
 from loans.forms.search import Kind, Sought
 from loans.management.bench import limits
 from loans.management.bench.frame import Frame, moment
 from loans.management.bench.raw_sheet import raw_sheet
 from loans.management.bench.seed import (
+    GROUP_SIZE,
     Served,
     advance,
     close_session,
@@ -25,9 +35,11 @@ from loans.management.bench.seed import (
 )
 from loans.management.bench.watch import Counter, Stopwatch, statements
 from loans.models import Loan, LoanBalance, Posting, Session, SheetDraft
+from loans.models.sheets import LINE_AMOUNTS
 from loans.reports.verification import differences
 from loans.tables.found import Posts, find
 from loans.tables.keyset import Cursor, page_of
+from loans.views.loans import listed as as_listed
 from programmes.access import HeldPosts, Role
 from programmes.models import Post
 from programmes.rules.keys import uuid7
@@ -105,6 +117,7 @@ class Round:
         searches = sought_statements(self.served)
         self.watch("search-whole", lambda: searched(self.served, BY_NAME))
         sheet_page = reverse("sheet-edit", args=[session.pk, draft.group_id])
+        save = self._saved(sheet_page, draft)
         loans = list(Loan.objects.filter(group=payers).order_by("pk"))
         for turn in range(IN_TURN):
             loan = loans[turn % len(loans)]
@@ -118,6 +131,7 @@ class Round:
             self.watch("disbursement", self._disbursement(session, waiting))
             self.watch("LIM8", lambda: self._get("/empty/"))
             self.watch("sheet-page", lambda: self._get(sheet_page))
+            self.watch("sheet-save", save)
             loan_page = reverse("loan-show", args=[loan.pk])
             self.watch("loan-page", lambda page=loan_page: self._get(page))
 
@@ -141,12 +155,17 @@ class Round:
         amount = str(2 * PAID + turn)
         fields = {"key": str(uuid7(timezone.now())), "source": CASH, "interest": amount}
 
-        def send() -> None:
-            response = self.client.post(address, fields)
-            if response.status_code != 302:
-                raise RuntimeError(f"{address} answered {response.status_code}")
+        return lambda: self._post(address, fields)
 
-        return send
+    def _saved(self, address: str, draft: SheetDraft) -> Callable[[], None]:
+        """The whole sheet as typed, sent to be kept and led to its check."""
+        draft = SheetDraft.objects.get(pk=draft.pk)
+        fields = {name: getattr(draft, name) for name in HEAD_FIELDS}
+        for line in draft.lines.all():
+            for name in LINE_AMOUNTS:
+                amount = getattr(line, name)
+                fields[f"{name}-{line.number}"] = "" if amount is None else amount
+        return lambda: self._post(address, fields)
 
     def _disbursement(self, session: Session, loan: Loan) -> Callable[[], Posting]:
         """A loan prepared by the teller, signed by the controller, paid out."""
@@ -167,6 +186,11 @@ class Round:
             return prepared.carry_out(act=act, by=teller, at=at)
 
         return disburse
+
+    def _post(self, address: str, fields: dict[str, Any]) -> None:
+        response = self.client.post(address, fields)
+        if response.status_code != 302:
+            raise RuntimeError(f"{address} answered {response.status_code}")
 
     def _get(self, address: str) -> None:
         response = self.client.get(address)
@@ -190,7 +214,28 @@ def full_session(frame: Frame, served: Served, watch: Watch) -> None:
     session = open_session(frame, served)
     for number, group in enumerate(served.groups, 1):
         collect(frame, session, group, number)
-    watch("close", lambda: close_session(frame, session))
+    postings = Posting.objects.filter(session=session).count()
+    watch("close", lambda: close_session(frame, session), postings)
+
+
+def late_session(frame: Frame, served: Served, watch: Watch) -> None:
+    """A session in which every loan of the point turns overdue by an instalment."""
+    session = open_session(frame, served)
+    at = moment(session.held_on, 120)
+    key = uuid7(at)
+
+    def transfer() -> None:
+        by, controller = frame.users["leader"], frame.users["controller"]
+        acts = prepared_overdue.prepare_overdue(session=session, by=by, at=at)
+        prepared.sign(acts=acts, by=controller, way="OWN_DEVICE", at=at)
+        moved = prepared_overdue.carry_out_overdue(
+            session=session, key=key, by=by, at=at
+        )
+        if len(moved) != GROUP_SIZE:
+            raise RuntimeError(f"{len(moved)} loans turned overdue")
+
+    watch("overdue", transfer, GROUP_SIZE)
+    close_session(frame, session)
 
 
 def searched(served: Served, sought: Sought) -> Any:
@@ -216,8 +261,7 @@ def sought_statements(served: Served) -> dict[str, Callable[[], list]]:
 def listed(served: Served, cursor: Cursor) -> Any:
     """A page of the loans of a point, as the list of loans asks for it."""
     held = HeldPosts((Post(role=Role.TELLER, point=served.point),), served.next_day)
-    rows = Loan.objects.within(held)
-    rows = rows.select_related("borrower", "programme", "group", "balance")
+    rows = as_listed(Loan.objects.within(held))
     return page_of(rows, "borrower__sort_key", cursor)
 
 

@@ -1,13 +1,15 @@
-"""Several tellers at once: a thread and a connection each, as a server has them.
+"""Several tellers at once, each with a connection of their own, as a server has them.
 
-PostgreSQL waits before every flush as a disk does that truly writes. A payment costs
-the house some 8 ms of processor, shared by all threads of this process; so the flush
-is slowed by as much more than 5 ms as that is more than 1 ms: otherwise two cores
-would be measured, and no row.
+Where waiting is measured each teller is a process: the threads of one process share
+one interpreter, and a payment costs the house more of that than a flush takes.
+PostgreSQL waits before every flush as a disk does that truly writes: 5 ms, and 50 ms,
+beside which the processor of two cores no longer counts and a row that all wait for
+shows by itself.
 """
 
 import time
 from collections.abc import Callable, Sequence
+from multiprocessing import get_context
 from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
@@ -27,11 +29,13 @@ FEW_TELLERS = 4
 PAYMENTS = 10
 """Taken by each teller, one after another."""
 
-FLUSH_MS = 50
+FLUSHES_MS = (5, 50)
 PAID = 1000
 WHY_AGAIN = "Khách nộp nhiều lần"
 
 Work = Callable[[int], Any]
+Serve = Callable[[int, int], Any]
+"""What a teller does in a turn: turn, number of the teller."""
 
 
 def at_once(book: Book, watch: Stopwatch) -> None:
@@ -105,18 +109,18 @@ def _slowed(
         pay(frame, crowded, loans[(number + TELLERS * turn) % len(loans)])
 
     for _turn in range(3):
-        for name, tellers, serve in (
-            ("one-teller", 1, alone),
-            ("tellers", TELLERS, apart),
-            ("tellers-one-point", TELLERS, crowd),
-        ):
-
-            def work(number: int, serve=serve) -> None:
-                for turn in range(PAYMENTS):
-                    serve(turn, number)
-
-            took = together(tellers, work, slow=True)
-            watch.note(name, took / tellers / PAYMENTS)
+        for flush_ms in FLUSHES_MS:
+            for name, tellers, serve in (
+                ("one-teller", 1, alone),
+                ("tellers", TELLERS, apart),
+                ("tellers-one-point", TELLERS, crowd),
+            ):
+                taken = in_processes(tellers, serve, flush_ms)
+                begun = min(first for first, _last in taken)
+                ended = max(last for _first, last in taken)
+                watch.note(f"{name}-{flush_ms}", (ended - begun) / len(taken))
+                for first, last in taken:
+                    watch.note(f"{name}-{flush_ms}-each", last - first)
 
 
 def pay(frame: Frame, session: Session, loan: Loan, key: UUID | None = None) -> Posting:
@@ -132,11 +136,10 @@ def pay(frame: Frame, session: Session, loan: Loan, key: UUID | None = None) -> 
     )
 
 
-def together(count: int, work: Work, *, slow: bool = False) -> float:
+def together(count: int, work: Work) -> float:
     """Let so many threads work at once; seconds until the last has ended.
 
-    With `slow` every flush of their connections waits first. Raises: RuntimeError if
-    one of them failed.
+    Raises: RuntimeError if one of them failed.
     """
     ready = Barrier(count + 1)
     failures: list[BaseException] = []
@@ -144,8 +147,6 @@ def together(count: int, work: Work, *, slow: bool = False) -> float:
     def run(number: int) -> None:
         try:
             connection.ensure_connection()
-            if slow:
-                _delay_commits(FLUSH_MS)
             ready.wait()
             work(number)
         except BaseException as error:
@@ -165,6 +166,46 @@ def together(count: int, work: Work, *, slow: bool = False) -> float:
     if failures:
         raise RuntimeError(f"of {count} at once") from failures[0]
     return took
+
+
+def in_processes(count: int, serve: Serve, flush_ms: int) -> list[tuple[float, float]]:
+    """Let so many processes serve at once, every flush of theirs slower by so much.
+
+    Returns: when each act began and ended, in seconds of one clock. Raises:
+    RuntimeError if one of them failed.
+    """
+    # Copies of this process: a connection would be shared by all of them.
+    connection.close()
+    copies = get_context("fork")
+    ready, told = copies.Barrier(count), copies.SimpleQueue()
+
+    def run(number: int) -> None:
+        taken: list[tuple[float, float]] | None = None
+        try:
+            _delay_commits(flush_ms)
+            ready.wait()
+            taken = [_timed(serve, turn, number) for turn in range(PAYMENTS)]
+        finally:
+            if taken is None:
+                ready.abort()
+            told.put(taken)
+            connection.close()
+
+    processes = [copies.Process(target=run, args=[number]) for number in range(count)]
+    for process in processes:
+        process.start()
+    answers = [told.get() for _process in processes]
+    for process in processes:
+        process.join()
+    if None in answers:
+        raise RuntimeError(f"of {count} at once")
+    return [act for acts in answers for act in acts]
+
+
+def _timed(serve: Serve, turn: int, number: int) -> tuple[float, float]:
+    begun = time.perf_counter()
+    serve(turn, number)
+    return begun, time.perf_counter()
 
 
 def _delay_commits(milliseconds: int) -> None:

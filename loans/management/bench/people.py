@@ -29,7 +29,7 @@ LENT_ON = date(2024, 1, SESSION_DAY)
 VALID_UNTIL = date(2064, 1, SESSION_DAY)
 """Late enough to be paid out in any session of a run."""
 
-TERM, PERIOD = 60, 12
+TERM, PERIOD, YEAR = 60, 12, 12
 RATE, OVERDUE_RATE = Decimal("6.6"), Decimal("8.58")
 MILLION = 1_000_000
 FAMILY = ("Nguyễn Thị", "Trần Thị", "Lê Thị", "Phạm Văn", "Võ Thị", "Bùi Thị")
@@ -47,8 +47,14 @@ def add_group(
     size: int,
     chance: Random,
     numbers: Iterator[int],
+    *,
+    is_monthly: bool = False,
 ) -> SavingsCreditGroup:
-    """A group of women with board and contract 11/TD, a loan and an account each."""
+    """A group of women with board and contract 11/TD, a loan and an account each.
+
+    `is_monthly` gives their loans an instalment in each month of one year, which
+    turns overdue by itself.
+    """
     group = SavingsCreditGroup.objects.create(
         code=f"{next(numbers):07}",
         point=point,
@@ -71,7 +77,7 @@ def add_group(
         group=group, number=f"11TD-{group.code}", valid_from=LONG_AGO
     )
     _add_accounts(point, people)
-    _add_loans(frame, group, people, chance)
+    _add_loans(frame, group, people, chance, is_monthly=is_monthly)
     return group
 
 
@@ -117,8 +123,14 @@ def _add_accounts(point: TransactionPoint, people: list[Person]) -> None:
 
 
 def _add_loans(
-    frame: Frame, group: SavingsCreditGroup, people: list[Person], chance: Random
+    frame: Frame,
+    group: SavingsCreditGroup,
+    people: list[Person],
+    chance: Random,
+    *,
+    is_monthly: bool,
 ) -> None:
+    term, period = (YEAR, 1) if is_monthly else (TERM, PERIOD)
     loans = Loan.objects.bulk_create(
         Loan(
             contract_number=f"6600{person.customer_code:>012}",
@@ -129,8 +141,9 @@ def _add_loans(
             programme=frame.programme,
             source=frame.source,
             principal=chance.randint(20, 100) * MILLION,
-            term_months=TERM,
-            period_months=PERIOD,
+            term_months=term,
+            period_months=period,
+            has_instalment_rule=is_monthly,
             purpose="Bò sinh sản",
             decision_number="1/2024",
             approved_on=LENT_ON,
@@ -167,8 +180,8 @@ def _add_loans(
         for part in instalments(
             principal=loan.principal,
             start=LENT_ON,
-            term_months=TERM,
-            period_months=PERIOD,
+            term_months=term,
+            period_months=period,
             session_day=SESSION_DAY,
         )
     )

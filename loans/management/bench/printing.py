@@ -37,7 +37,7 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
         f"{_short(row['figure'])} ({_short(row['least'])}–{_short(row['most'])})",
         f"{row['limit_name']} {_short(row['limit'])}",
         _short(row["ratio"]),
-        _short(row["target"]),
+        "shown" if row["target"] is None else f"≤ {_short(row['target'])}",
         "–" if row["pages_touched"] is None else str(row["pages_touched"]),
         _count(row),
         "yes" if row["pass"] else "NO",

@@ -73,13 +73,15 @@ class Served:
 class Book:
     """The points with groups of 40, the small ones, and how many loans there are.
 
-    At `small` statements are counted; at each of `desks` one teller of several pays in.
+    At `small` statements are counted; at each of `desks` one teller of several pays in;
+    at `late` nobody pays an instalment, which is due every month.
     """
 
     frame: Frame
     points: list[Served]
     small: Served
     desks: list[Served]
+    late: Served
     loan_count: int
 
 
@@ -96,28 +98,33 @@ def make_book(frame: Frame, loans: int, tell: Callable[[str], object]) -> Book:
     numbers = count(1)
     served = []
     sizes = [[GROUP_SIZE] * groups for groups in shares(loans)]
-    sizes += [[FEW, FEW], *([FEW] for _desk in range(DESKS))]
+    sizes += [[FEW, FEW], *([FEW] for _desk in range(DESKS)), [GROUP_SIZE]]
     for place, members in zip(frame.places, sizes, strict=True):
-        groups = [add_group(frame, *place, size, chance, numbers) for size in members]
+        is_monthly = place == frame.places[-1]
+        groups = [
+            add_group(frame, *place, size, chance, numbers, is_monthly=is_monthly)
+            for size in members
+        ]
         waiting = _waiting(frame, place, chance, numbers)
         served.append(Served(place[0], groups, waiting))
     tell(f"{Loan.objects.count()} contracts at {len(served)} points")
     for month in range(MONTHS):
-        # The desks need a debt to pay in on, and no history.
-        for one in served if month < OF_A_DESK else served[:-DESKS]:
+        # The desks and the late need a debt, and no history.
+        for one in served if month < OF_A_DESK else served[: -DESKS - 1]:
             session = open_session(frame, one)
             for number, group in enumerate(one.groups, 1):
                 pay = collect if month else _disburse
                 pay(frame, session, group, number)
             close_session(frame, session)
         tell(f"month {month + 1} of {MONTHS}")
-    *points, small = served[:-DESKS]
-    return Book(frame, points, small, served[-DESKS:], Loan.objects.count())
+    *points, small = served[: -DESKS - 1]
+    *desks, late = served[-DESKS - 1 :]
+    return Book(frame, points, small, desks, late, Loan.objects.count())
 
 
 def places_for(loans: int) -> int:
     """How many points a book of so many loans stands at, the small ones with it."""
-    return len(shares(loans)) + 1 + DESKS
+    return len(shares(loans)) + 1 + DESKS + 1
 
 
 def _waiting(

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from loans.actions import (
     cash,
@@ -137,6 +139,22 @@ class SignTests(PreparedCase):
 
         mine.refresh_from_db()
         self.assertIsNone(mine.checked_by)
+
+    def test_signs_several_by_as_many_statements_as_one(self):
+        others = [
+            builders.loan(self.country, self.member, of=self.group) for _one in "ab"
+        ]
+        one, *several = [self.prepare(loan) for loan in (self.loan, *others)]
+
+        with CaptureQueriesContext(connection) as few:
+            self.sign(one)
+        with CaptureQueriesContext(connection) as many:
+            signed = self.sign(*several)
+
+        self.assertEqual(len(many), len(few))
+        for act in signed:
+            act.refresh_from_db()
+            self.assertEqual(act.checked_by, self.country.cuc)
 
     def another_controller(self):
         self.country.mai.posts.update(role="CONTROLLER")
