@@ -116,6 +116,7 @@ def _what(falling: Falling) -> dict[str, Any]:
         "contract": loan.contract_number,
         "contract_on": day_text(loan.contract_on),
         "balance": loan.balance.outstanding,
+        "overdue": loan.balance.principal_overdue,
         "interest": loan.balance.interest_owed,
         "missed": missed,
         "parts": [_part(part) for part in falling.parts],

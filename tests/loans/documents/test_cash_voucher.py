@@ -195,6 +195,15 @@ class ClosingSetTests(CashTestCase):
             ["BCP", "BKT/2", "PQ/2"],
         )
 
+    def test_is_there_for_an_offices_own_session_too(self):
+        counter = builders.counter(self.country, date(2026, 4, 9))
+
+        pages = page_texts(self.print_out(builders.closed(self.country, counter)))
+
+        self.assertEqual(len(pages), 3)
+        self.assertIn(self.country.office.name, pages[2])
+        self.assertNotIn("None", " ".join(pages))
+
     def test_is_refused_before_the_session_is_closed(self):
         self.till_closed()
 

@@ -88,6 +88,15 @@ class DueNoticeTests(TestCase):
         self.assertIn("1 10/03/2027 – 10/04/2027 đã quá ngày 10.000.000", text)
         self.assertIn("Đã hết thời hạn nộp giấy đề nghị điều chỉnh kỳ hạn", text)
 
+    def test_tells_how_much_of_the_debt_is_overdue(self):
+        missed = builders.session(self.country, date(2027, 4, 10))
+        builders.turned_overdue(self.country, missed)
+        builders.closed(self.country, missed)
+
+        text = text_of(self.print_out(self.prepared(date(2027, 5, 10))))
+
+        self.assertIn("50.000.000 đồng, trong đó nợ quá hạn 10.000.000 đồng", text)
+
     def test_adds_what_was_missed_to_what_is_due(self):
         self.print_out(self.prepared(date(2028, 3, 10)))
 
