@@ -173,7 +173,7 @@ def _page(request: HttpRequest, own: dict[str, Any], *, status: int) -> HttpResp
 def receipt(request: HttpRequest, session: int, posting: int) -> HttpResponse:
     """What was recorded: the line for the passbook, the voucher's number, what next."""
     taken = Posting.objects.within(request.posts).filter(
-        kind__in=(*PAYMENTS, *ON_ACCOUNTS), reverses=None, sheet=None
+        kind__in=(*PAYMENTS, *ON_ACCOUNTS), reverses=None
     )
     behind = ("session__point", "session__office", "posted_by", "checked_by")
     found = get_object_or_404(
@@ -203,9 +203,10 @@ def receipt(request: HttpRequest, session: int, posting: int) -> HttpResponse:
 def _act_of(posting: Posting) -> list[Posting]:
     """The rows of the payment to which a posting of a loan belongs, in order.
 
-    A deposit or a withdrawal stands alone, also where it is the change of a payment.
+    A deposit or a withdrawal stands alone, also where it is the change of a payment;
+    so does a row of a sheet, whose act is the whole group's.
     """
-    if posting.loan_id is None:
+    if posting.loan_id is None or posting.sheet_id is not None:
         return [posting]
     rows = Posting.objects.filter(key=posting.key).exclude(kind=PostingKind.ACCRUAL)
     return list(rows.select_related("loan__programme", "reversed_by").order_by("line"))

@@ -180,6 +180,15 @@ class ReceiptTests(CounterCase):
             f'<a class="btn btn-primary" autofocus href="{self.counter()}">',
         )
 
+    def test_of_a_row_of_a_sheet_shows_that_row_and_prints_nothing(self):
+        builders.recorded(self.country, self.group, self.session)
+
+        page = self.receipt()
+
+        self.assertEqual([x.interest for x in page.context["lines"]], [280_274])
+        self.assertIsNone(page.context["change"])
+        self.assertNotContains(page, 'target="_blank"')
+
     def test_is_printed_once_and_then_as_a_numbered_copy(self):
         self.record(interest="280.274")
         paper = self.at("document-receipt", self.payments().get().pk)
