@@ -19,13 +19,14 @@ from loans.rules.overdue import Due, principal_turning_overdue, unpaid
 class Passed:
     """A loan with principal due by a session's day and not paid.
 
-    `since` is the earliest day of it, `late` what of it lies before the session;
-    `amount` turns overdue by the rule of the contract. In đồng.
+    `since` is the earliest day of it, `late` what of it lies before the session,
+    `unpaid` all of it, the session's own day included; `amount` turns overdue by the rule of the contract. In đồng.
     """
 
     loan: Loan
     since: date
     late: int
+    unpaid: int
     amount: int
     last_due_on: date
 
@@ -65,6 +66,7 @@ def due_and_passed(session: Session) -> list[Passed]:
                     loan,
                     since=left[0].on,
                     late=sum(due.amount for due in left if due.on < day),
+                    unpaid=sum(due.amount for due in left),
                     amount=_turning(loan, day),
                     last_due_on=max(due.on for due in dues),
                 )

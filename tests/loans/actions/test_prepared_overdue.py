@@ -125,7 +125,7 @@ class OverdueTests(OverdueCase):
         with self.refused("NOT_SIGNED") as refused:
             self.transfer()
 
-        self.assertIn("1 of 2 loans", refused.exception.sentence)
+        self.assertEqual(refused.exception.values, {"count": 1, "all": 2})
         self.assertFalse(Posting.objects.filter(kind="OVERDUE_TRANSFER").exists())
         self.sign([second])
         self.assertEqual(len(self.transfer()), 2)

@@ -103,7 +103,8 @@ class OverdueTests(TestCase):
 
         page = self.client.get(self.url())
 
-        self.assertEqual(page.context["rows"][0][0].amount, 0)
+        due = page.context["rows"][0][0]
+        self.assertEqual((due.amount, due.unpaid), (0, 50_000_000))
         self.assertIn("Due today", self.reasons()[0])
 
     def test_is_proposed_signed_and_transferred_in_one_act(self):
