@@ -96,7 +96,5 @@ def refuse_taken(first: Posting | None) -> None:
 
 def _taken(session: Session, key: UUID | None) -> QuerySet:
     """What a session took at its counter and that stands, oldest first."""
-    taken = Posting.objects.filter(
-        session=session, sheet=None, reverses=None, reversed_by=None
-    )
+    taken = Posting.objects.standing().filter(session=session, sheet=None)
     return taken.exclude(key=key).select_related("posted_by").order_by("pk")

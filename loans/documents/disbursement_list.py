@@ -54,9 +54,7 @@ def read(*, session: Session, **_others: Any) -> dict[str, list[Payment]]:
 
 
 def _paid(session: Session) -> list[Payment]:
-    standing = Posting.objects.filter(
-        kind=PostingKind.DISBURSEMENT, reverses=None, reversed_by=None
-    )
+    standing = Posting.objects.standing().filter(kind=PostingKind.DISBURSEMENT)
     rows = (
         standing.filter(session=session)
         .select_related("loan__borrower", "loan__programme", "loan__group")

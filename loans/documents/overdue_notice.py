@@ -192,11 +192,8 @@ def _missed(loan: Loan, session: Session) -> tuple[Any, bool]:
 
 
 def _transferred(session: Session) -> dict[int, Posting]:
-    rows = Posting.objects.filter(
-        session=session,
-        kind=PostingKind.OVERDUE_TRANSFER,
-        reverses=None,
-        reversed_by=None,
+    rows = Posting.objects.standing().filter(
+        session=session, kind=PostingKind.OVERDUE_TRANSFER
     )
     return {row.loan_id: row for row in rows}
 

@@ -132,9 +132,8 @@ def _collected(session: Session) -> dict[str, int]:
     """What borrowers paid, by column, and to how many loans and people money went."""
     rows = Posting.objects.filter(session=session)
     paid = rows.filter(kind__in=(PostingKind.REPAYMENT, PostingKind.SAVINGS_USE))
-    given = rows.filter(
-        kind=PostingKind.DISBURSEMENT, reverses=None, reversed_by=None
-    ).aggregate(
+    given = rows.standing().filter(kind=PostingKind.DISBURSEMENT)
+    given = given.aggregate(
         loans=Count("loan", distinct=True),
         customers=Count("loan__borrower", distinct=True),
     )
