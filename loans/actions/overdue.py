@@ -20,7 +20,8 @@ class Passed:
     """A loan with principal due by a session's day and not paid.
 
     `since` is the earliest day of it, `late` what of it lies before the session,
-    `unpaid` all of it, the session's own day included; `amount` turns overdue by the rule of the contract. In đồng.
+    `unpaid` all of it, the session's own day included; `amount` turns
+    overdue by the rule of the contract. In đồng.
     """
 
     loan: Loan
