@@ -168,6 +168,10 @@ def _add_loans(
         Tranche(loan=loan, number=1, planned_on=LENT_ON, amount=loan.principal)
         for loan in loans
     )
+    _add_instalments(loans)
+
+
+def _add_instalments(loans: list[Loan]) -> None:
     Instalment.objects.bulk_create(
         Instalment(
             loan=loan,
@@ -180,8 +184,8 @@ def _add_loans(
         for part in instalments(
             principal=loan.principal,
             start=LENT_ON,
-            term_months=term,
-            period_months=period,
+            term_months=loan.term_months,
+            period_months=loan.period_months,
             session_day=SESSION_DAY,
         )
     )
