@@ -104,20 +104,20 @@ def _sheets_to_record(posts: HeldPosts, user: Any) -> Iterator[Task]:
 
 def _sessions_to_prepare(posts: HeldPosts, _user: Any) -> Iterator[Task]:
     visits = _visits(posts)
-    free = [visit for visit in visits if visit.session is None]
-    url = address("session-index")
-    if free:
-        url = address("session-prepare", free[0].point.pk, free[0].day.isoformat())
-    yield _of_visits(_("Prepare sessions of the next 7 days"), free, url)
     waiting = {
         visit.session.pk: visit
         for visit in visits
         if visit.session and visit.session.state == SessionState.PREPARED
     }
     unprinted = [waiting[pk] for pk in agenda.unprinted(waiting)]
-    if unprinted:
-        url = address("session-papers", unprinted[0].session.pk)
+    first = unprinted[0].session if unprinted else None
+    url = address("session-papers", first.pk) if first else ""
     yield _of_visits(_("Print the papers of sessions prepared"), unprinted, url)
+    free = [visit for visit in visits if visit.session is None]
+    url = address("session-index")
+    if free:
+        url = address("session-prepare", free[0].point.pk, free[0].day.isoformat())
+    yield _of_visits(_("Prepare sessions of the next 7 days"), free, url)
 
 
 def _sessions_to_follow(posts: HeldPosts, user: Any) -> Iterator[Task]:
