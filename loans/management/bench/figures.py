@@ -93,7 +93,7 @@ MEASURES = (
         engine="postgresql",
     ),
     Measure(
-        *("tellers", f"{TELLERS} tellers, a point each", "one-teller-5", 1 / 2),
+        *("tellers", f"{TELLERS} tellers, a point each", "one-teller-5", 0.8),
         of="tellers-5",
         engine="postgresql",
     ),
