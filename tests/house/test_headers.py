@@ -75,3 +75,5 @@ class BusyDatabaseTests(TestCase):
         request = RequestFactory().post("/repayments/")
 
         self.assertIsNone(BusyPage(None).process_exception(request, ValueError()))
+        lacking = OperationalError("no such table: loans_session")
+        self.assertIsNone(BusyPage(None).process_exception(request, lacking))
