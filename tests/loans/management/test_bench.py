@@ -70,7 +70,7 @@ class FigureTests(SimpleTestCase):
         self.assertTrue(figure.is_within)
 
     def test_fails_over_its_target(self):
-        self.assertFalse(sheet_of(taken(sheet=0.0301)).is_within)
+        self.assertFalse(sheet_of(taken(sheet=0.0601)).is_within)
 
     def test_is_held_to_another_target_where_one_is_given(self):
         self.assertFalse(sheet_of(taken(), sheet=1.9).is_within)
