@@ -21,6 +21,11 @@ from programmes.models import BankRules, Holiday
 from programmes.rules.periods import months_later
 
 
+def _due_on(row: Instalment) -> date:
+    """As it stands now: an extended day may be that of the next instalment."""
+    return row.extended_due_on or row.contract_due_on
+
+
 @dataclass(frozen=True)
 class Part:
     """What is left of one instalment, in đồng, on the day to which it stands now.
@@ -37,7 +42,7 @@ class Part:
 
     @property
     def due_on(self) -> date:
-        return self.instalment.extended_due_on or self.instalment.contract_due_on
+        return _due_on(self.instalment)
 
     @property
     def session_on(self) -> date | None:
@@ -121,23 +126,24 @@ def _ahead(session: Session) -> _Ahead:
 
 def _falling(loan: Loan, ahead: _Ahead) -> Falling:
     balance = loan.balance
-    rows = {
-        row.extended_due_on or row.contract_due_on: row
-        for row in loan.instalments.all()
-    }
+    rows = sorted(loan.instalments.all(), key=lambda row: (_due_on(row), row.number))
     left = unpaid(
-        [Due(on, row.amount) for on, row in rows.items()],
+        [Due(_due_on(row), row.amount) for row in rows],
         paid=balance.disbursed - balance.outstanding,
     )
-    earlier = [due for due in left if due.on < ahead.day]
-    coming = [due for due in left if ahead.day <= due.on < ahead.until]
-    missed = min(sum(due.amount for due in earlier), balance.outstanding)
-    shown = coming or ([Due(earlier[-1].on, 0)] if missed else [])
-    final = max(rows)
+    # The earliest are met first, so that what is left is the end of the rows.
+    owed = list(zip(rows[len(rows) - len(left) :], left, strict=True))
+    earlier = [(row, due) for row, due in owed if due.on < ahead.day]
+    coming = [(row, due) for row, due in owed if ahead.day <= due.on < ahead.until]
+    missed = min(sum(due.amount for _row, due in earlier), balance.outstanding)
+    if missed and not coming:
+        row, due = earlier[-1]
+        coming = [(row, Due(due.on, 0))]
+    final = _due_on(rows[-1])
     return Falling(
         loan,
         missed,
-        [_part(loan, rows[due.on], due, final, ahead) for due in shown],
+        [_part(loan, row, due, final, ahead) for row, due in coming],
     )
 
 

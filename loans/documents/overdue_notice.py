@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from loans.actions.overdue import turning_overdue
 from loans.actions.printings import log_printings
@@ -26,7 +27,7 @@ from loans.models import (
     Printing,
     Session,
 )
-from loans.models.accounts import LOAN_ACCOUNTS
+from loans.models.accounts import LOAN_ACCOUNTS, PRINCIPAL
 from loans.rules.overdue import Due, unpaid
 from programmes.access import HeldPosts, Permission
 from programmes.rules.money import in_words
@@ -102,12 +103,15 @@ def contexts(
     rate_of = {rate.loan_id: rate for rate in rates}
     leaders = leaders_of([loan.group_id for loan in loans.values()], session)
     head = session_facts(session)
+    posted = [one.loan_id for one in printings if one.is_recorded]
+    after = _owed_after([transferred[loan] for loan in posted if loan in transferred])
     return [
         {
             **head,
             **_to_whom(loans[one.loan_id]),
-            **_owed(one, loans[one.loan_id], transferred, proposed),
-            **_terms(loans[one.loan_id], rate_of[one.loan_id], session),
+            **_owed(one, loans[one.loan_id], transferred, proposed, after),
+            **_terms(loans[one.loan_id], rate_of[one.loan_id]),
+            **_missed(loans[one.loan_id], session, after.get(one.loan_id)),
             "leader": leaders.get(loans[one.loan_id].group_id),
             "is_recorded": one.is_recorded,
             "office_address": session.office.address or None,
@@ -134,11 +138,12 @@ def _owed(
     loan: Loan,
     transferred: Mapping[int, Posting],
     proposed: Mapping[int, int],
+    after: Mapping[int, dict[str, int]],
 ) -> dict[str, Any]:
     """A draft leaves the interest open: the accrual of the session comes before."""
     posting = transferred.get(loan.pk) if printing.is_recorded else None
     if posting:
-        amount, owed = posting.principal_overdue, _owed_after(posting)
+        amount, owed = posting.principal_overdue, after[loan.pk]
     else:
         amount = proposed.get(loan.pk, 0)
         owed = {name: getattr(loan.balance, name) for name in LOAN_ACCOUNTS}
@@ -154,15 +159,12 @@ def _owed(
     }
 
 
-def _terms(loan: Loan, rate: LoanRate, session: Session) -> dict[str, Any]:
-    due_on, is_final = _missed(loan, session)
+def _terms(loan: Loan, rate: LoanRate) -> dict[str, Any]:
     return {
         "programme": loan.programme.name,
         "contract": loan.contract_number,
         "contract_on": day_text(loan.contract_on),
         "principal": loan.principal,
-        "due_on": day_text(due_on),
-        "is_final": is_final,
         "annual_rate": percent(rate.annual_rate_percent),
         "overdue_rate": percent(rate.overdue_rate_percent),
     }
@@ -179,16 +181,25 @@ def _to_whom(loan: Loan) -> dict[str, Any]:
     }
 
 
-def _missed(loan: Loan, session: Session) -> tuple[Any, bool]:
-    """The day that was missed, and whether it was the loan's last."""
+def _missed(
+    loan: Loan, session: Session, after: Mapping[str, int] | None
+) -> dict[str, Any]:
+    """The day that was missed, and whether it was the loan's last.
+
+    By what was paid up to the transfer, `after` which the loan stood so; by the
+    balance of now for a draft.
+    """
     parts = loan.instalments.all()
     dues = [Due(p.extended_due_on or p.contract_due_on, p.amount) for p in parts]
     final = max(due.on for due in dues)
     if session.held_on > final:
-        return final, True
-    paid = loan.balance.disbursed - loan.balance.outstanding
+        return {"due_on": day_text(final), "is_final": True}
+    if after is None:
+        paid = loan.balance.disbursed - loan.balance.outstanding
+    else:
+        paid = after["disbursed"] - sum(after[name] for name in PRINCIPAL)
     late = [due.on for due in unpaid(dues, paid=paid) if due.on < session.held_on]
-    return max(late, default=None), False
+    return {"due_on": day_text(max(late, default=None)), "is_final": False}
 
 
 def _transferred(session: Session) -> dict[int, Posting]:
@@ -202,10 +213,20 @@ def _proposed(session: Session) -> dict[int, int]:
     return {} if is_over(session) else turning_overdue(session)
 
 
-def _owed_after(posting: Posting) -> dict[str, int]:
-    """What the loan owed once the transfer was posted, whatever came later."""
-    rows = Posting.objects.filter(Q(loan=posting.loan_id), pk__lte=posting.pk)
-    return rows.aggregate(**{name: Sum(name) for name in LOAN_ACCOUNTS})
+def _owed_after(transfers: Sequence[Posting]) -> dict[int, dict[str, int]]:
+    """Loan id → what it owed once its transfer was posted, whatever came later.
+
+    Account → đồng, and `disbursed` until then. One statement.
+    """
+    paid_out = Q(kind=PostingKind.DISBURSEMENT)
+    rows = Posting.objects.filter(
+        loan__postings__in=transfers, pk__lte=F("loan__postings__pk")
+    ).values("loan_id")
+    sums = rows.annotate(
+        disbursed=Coalesce(Sum("principal_in_term", filter=paid_out), 0),
+        **{name: Sum(name) for name in LOAN_ACCOUNTS},
+    )
+    return {row["loan_id"]: row for row in sums}
 
 
 OVERDUE_NOTICE = Document(

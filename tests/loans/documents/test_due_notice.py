@@ -125,6 +125,19 @@ class DueNoticeTests(TestCase):
 
         self.assertIn("Cuối 10/03/2031 10/03/2032 ....", text)
 
+    def test_names_both_instalments_that_fall_due_on_one_day(self):
+        Instalment.objects.filter(contract_due_on=YEAR_ON).update(
+            extended_due_on=date(2028, 3, 10)
+        )
+        self.print_out(self.prepared(date(2028, 2, 10)))
+
+        facts = self.facts()
+        self.assertEqual(
+            [(part["number"], part["amount"]) for part in facts["parts"]],
+            [(1, 10_000_000), (2, 10_000_000)],
+        )
+        self.assertEqual((facts["missed"], facts["total"]), (0, 20_000_000))
+
     def test_offers_no_extension_beyond_the_longest(self):
         # Thirty months more than the contract's sixty are the most.
         Instalment.objects.filter(contract_due_on=FINAL).update(

@@ -85,6 +85,22 @@ class OverdueNoticeTests(TestCase):
         for name in ("amount", "in_term", "overdue", "interest"):
             self.assertEqual(after[name], before[name])
 
+    def test_still_names_the_day_that_was_missed_once_it_was_paid(self):
+        self.transfer()
+        self.print_out()
+        repayments.repay(
+            loan=self.loan,
+            session=self.session,
+            paid={"principal_overdue": 10_000_000},
+            key=uuid7(moment(MISSED, 4)),
+            by=self.country.lan,
+            at=moment(MISSED, 4),
+        )
+
+        facts = OVERDUE_NOTICE.context(Printing.objects.get())
+
+        self.assertEqual(facts["due_on"], "10/03/2027")
+
     def test_is_refused_for_a_loan_that_does_not_turn_overdue(self):
         repayments.repay(
             loan=self.loan,
@@ -100,3 +116,20 @@ class OverdueNoticeTests(TestCase):
 
         self.assertEqual(refused.exception.code, "NOTHING_TO_PRINT")
         self.assertFalse(Printing.objects.exists())
+
+
+class OverdueNoticesTests(TestCase):
+    """Of a whole session."""
+
+    def test_need_no_more_statements_for_more_loans(self):
+        country = Country()
+        builders.running_group(country, size=3)
+        session = builders.session(country, MISSED)
+        builders.turned_overdue(country, session, hour=3)
+        loans = list(Loan.objects.order_by("pk"))
+
+        for some in (loans[:1], loans):
+            with self.assertNumQueries(15):
+                OVERDUE_NOTICE.pdf(
+                    session=session, loans=some, by=country.son, at=moment(MISSED, 4)
+                )
