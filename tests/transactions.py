@@ -5,11 +5,17 @@ aside for it.
 """
 
 from contextlib import contextmanager
+from unittest import skipIf
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.db import connection
 from django.test import TransactionTestCase
+
+ON_ONE_ENGINE = skipIf(
+    connection.vendor == "postgresql", "the same pages and scripts on either engine"
+)
+"""For what a browser shows; the counter is walked on both."""
 
 
 @contextmanager

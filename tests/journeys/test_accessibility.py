@@ -1,11 +1,9 @@
 """Pages as a program for accessibility reads them, and on the narrowest screen."""
 
 from datetime import date
-from unittest import skipIf
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -13,14 +11,14 @@ from loans.models import Loan, Person
 from programmes.models import User
 from tests import builders
 from tests.cast import Country
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 APRIL = date(2026, 4, 10)
 NARROW = {"width": 320, "height": 800}
 
 
 @pytest.mark.browser
-@skipIf(connection.vendor == "postgresql", "the same pages on either engine")
+@ON_ONE_ENGINE
 class PageTests(JourneyTestCase):
     def setUp(self):
         self.country = Country()

@@ -11,12 +11,13 @@ from loans.models import Posting
 from programmes.models import User
 from tests import builders
 from tests.cast import Country
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 APRIL = date(2026, 4, 10)
 A_YEAR, A_MINUTE = timedelta(days=365), timedelta(minutes=1)
 
 
+@ON_ONE_ENGINE
 @pytest.mark.browser
 class WrongClockTests(JourneyTestCase):
     def setUp(self):

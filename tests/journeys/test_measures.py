@@ -6,12 +6,10 @@ Bytes are those of the page alone, compressed as a proxy does it; 1 KB is 1024 b
 import gzip
 from datetime import date
 from pathlib import Path
-from unittest import skipIf
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +18,7 @@ from loans.models import Loan, PreparedAct
 from programmes.models import User
 from tests import builders
 from tests.cast import Country, moment
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 APRIL = date(2026, 4, 10)
 KB = 1024
@@ -37,11 +35,6 @@ LOADED = "performance.getEntriesByType('resource').map((entry) => entry.name)"
 
 def compressed(content: bytes) -> float:
     return round(len(gzip.compress(content, 6)) / KB, 1)
-
-
-ON_ONE_ENGINE = skipIf(
-    connection.vendor == "postgresql", "the same pages on either engine"
-)
 
 
 @pytest.mark.browser

@@ -10,11 +10,12 @@ from loans.models import GroupSheet, Posting, SheetDraft
 from programmes.models import User
 from tests import builders
 from tests.cast import Country
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 APRIL = date(2026, 4, 10)
 
 
+@ON_ONE_ENGINE
 @pytest.mark.browser
 class SheetByKeyboardTests(JourneyTestCase):
     def setUp(self):

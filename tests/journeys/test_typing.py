@@ -1,6 +1,6 @@
 import pytest
 
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 FORM = """() => {
   const form = document.createElement("form");
@@ -23,6 +23,7 @@ ARRIVE = """([text, kind, composing]) => {
 }"""
 
 
+@ON_ONE_ENGINE
 @pytest.mark.browser
 class TypingTests(JourneyTestCase):
     """On the sign-in page, which every visitor has, with a form of three fields."""

@@ -4,10 +4,7 @@ On the small laptop of a point at 125 %, then on the width of a telephone; and w
 two tellers and the controller at work at the same time.
 """
 
-from unittest import skipIf
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from loans.actions import cash
@@ -24,12 +21,9 @@ from programmes.rules.calendar import last_session_before
 from tests import builders
 from tests.cast import Country
 from tests.journeys.hand import Hand
-from tests.transactions import JourneyTestCase
+from tests.transactions import ON_ONE_ENGINE, JourneyTestCase
 
 LAPTOP, TELEPHONE = (1093, 614), (360, 800)
-ON_ONE_ENGINE = skipIf(
-    connection.vendor == "postgresql", "the same pages on either engine"
-)
 
 
 @ON_ONE_ENGINE
