@@ -145,16 +145,16 @@ def post_accruals(*, session: Session, by: Any, at: datetime) -> list[Posting]:
     statements. Loans whose interest rounds to nothing get no row and keep their day,
     as do those that were paid on elsewhere since the day of a session opened late.
     """
-    contracts = dict(
-        LoanBalance.objects.filter(
-            loan__point_id=session.point_id,
-            loan__state=LoanState.ACTIVE,
-            accrued_until__lt=session.held_on,
-            last_value_date__lte=session.held_on,
-        ).values_list("loan_id", "loan__contract_number")
+    live = LoanBalance.objects.filter(
+        loan__point_id=session.point_id,
+        loan__state=LoanState.ACTIVE,
+        accrued_until__lt=session.held_on,
+        last_value_date__lte=session.held_on,
     )
-    # Held before it is reckoned: an office's counter may serve these loans meanwhile.
-    projections.lock_loans(contracts)
+    # Held before it is reckoned: an office's counter may serve these loans meanwhile,
+    # and those that it did serve on a later day are left out.
+    projections.lock_loans(live.values_list("loan_id", flat=True))
+    contracts = dict(live.values_list("loan_id", "loan__contract_number"))
     running = running_interest(contracts, session.held_on)
     rows = [
         row for loan_id in sorted(running) if (row := accrual_row(running[loan_id]))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loans.actions import projections
 from loans.actions.cash import refuse_short
 from loans.actions.corrections import accrual_rows, correction_rows
 from loans.actions.disbursements import refuse_elsewhere
@@ -101,8 +102,9 @@ def agree_reversal(
     What was paid in goes back out of the till, which must hold it; a refusal leaves
     the request open.
 
+    Locks: session, the request, loans by id, member accounts by id.
     Raises: Refused SAME_PERSON, SETTLED_ALREADY, NOTHING_TO_REVERSE,
-    OTHERS_STAND_ON_IT, CASH_SHORT, and those of the ledger.
+    OTHERS_STAND_ON_IT, SERVED_ELSEWHERE, CASH_SHORT, and those of the ledger.
     """
     with transaction.atomic():
         session = lock_session(request.session_id)
@@ -115,11 +117,13 @@ def agree_reversal(
         _refuse_same_person(request, by)
         if request.settled_at is not None:
             return _rows_of_settled(request, key)
-        _refuse_unless_possible(request)
         postings = postings_of(request)
+        loan_ids = {posting.loan_id for posting in postings} - {None}
+        # Held before it is reckoned: the point's session may be opening meanwhile.
+        projections.lock_loans(loan_ids)
+        _refuse_unless_possible(request)
         _refuse_short(session, postings)
         act = _act(request, postings, key=key, by=by, at=at, way=way)
-        loan_ids = {posting.loan_id for posting in postings} - {None}
         is_later = any(posting.session_id != session.pk for posting in postings)
         if is_later:
             _post(session, act, "ACCRUAL", accrual_rows(loan_ids, session.held_on))
