@@ -192,6 +192,30 @@ class NoOverlap(Guard):
             """
 
 
+class OnTheWayBack(Operation):
+    """A guard that is to stand again once a migration which repeats it is undone.
+
+    It heads that migration: undone last, it finds the table as it was before.
+    """
+
+    reversible = True
+
+    def __init__(self, guard: Guard):
+        self.guard = guard
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No model changes."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        """The guard stands already."""
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self.guard.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"{self.guard.describe()}, on the way back"
+
+
 def _always_refused(name: str, verb: str, table: str, vendor: str) -> str:
     if vendor == "postgresql":
         each = "STATEMENT" if verb == "TRUNCATE" else "ROW"

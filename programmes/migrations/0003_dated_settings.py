@@ -4,13 +4,22 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from programmes.triggers import DatedRowStays, NoOverlap
+from programmes.triggers import DatedRowStays, NoOverlap, OnTheWayBack
+
+# SQLite builds both tables anew, either way, and loses their triggers.
+GUARDS = (
+    NoOverlap("BankRules"),
+    NoOverlap("ProgrammeTerms", "programme"),
+    DatedRowStays("BankRules"),
+    DatedRowStays("ProgrammeTerms"),
+)
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("programmes", "0002_guards")]
 
     operations: ClassVar = [
+        *(OnTheWayBack(guard) for guard in GUARDS),
         migrations.AddField(
             model_name="bankrules",
             name="due_list_months",
@@ -55,9 +64,5 @@ class Migration(migrations.Migration):
                 name="first_instalment_of_a_student_is_after_the_course",
             ),
         ),
-        # SQLite has built both tables anew, and lost their triggers.
-        NoOverlap("BankRules"),
-        NoOverlap("ProgrammeTerms", "programme"),
-        DatedRowStays("BankRules"),
-        DatedRowStays("ProgrammeTerms"),
+        *GUARDS,
     ]

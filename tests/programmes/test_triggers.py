@@ -3,11 +3,13 @@ from unittest import skipUnless
 
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import TestCase
 
 from programmes.models import AuditEvent, Dated
 from tests.programmes import frame
 from tests.refusing import RefusingMixin, run, truncate
+from tests.transactions import LedgerTransactionTestCase
 
 POSTGRESQL = connection.vendor == "postgresql"
 APPEND_ONLY = {"auditevent", "principalperiod"}
@@ -65,6 +67,23 @@ class GuardsTests(TestCase):
         expected = set().union(*(stays(name) | not_twice(name) for name in dated))
 
         self.assertEqual(expected - guards_in_the_catalogue("loans"), set())
+
+
+class UndoneMigrationTests(LedgerTransactionTestCase):
+    def test_leaves_the_guards_of_the_tables_it_had_built_anew(self):
+        before = guards_in_the_catalogue("programmes")
+        self.addCleanup(migrate, "0003_dated_settings")
+
+        migrate("0002_guards")
+        undone = guards_in_the_catalogue("programmes")
+        migrate("0003_dated_settings")
+
+        self.assertEqual(undone, before)
+        self.assertEqual(guards_in_the_catalogue("programmes"), before)
+
+
+def migrate(name):
+    MigrationExecutor(connection).migrate([("programmes", name)])
 
 
 class DatedRowTests(RefusingMixin, TestCase):
