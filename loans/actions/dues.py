@@ -80,23 +80,29 @@ class MemberDue:
         """What "as due" puts on the line: interest, deposit, principal from savings.
 
         Cash comes in whole steps: a deposit takes up the odd đồng; without one the
-        interest is rounded down and the rest is carried. Principal is offered only
-        where the member consented to a debit and the account holds it.
+        interest is rounded down and the rest is carried, but never where a loan is
+        paid off (D27). Principal is offered only where the member consented to a debit
+        and the account holds it.
         """
-        interest = self.interest
+        interest, principal = self.interest, 0
+        if self.account and self.account.consents_to_debit:
+            principal = min(self.due_principal, self.saved)
         deposit = self.membership.deposit_level if self.account else 0
         if deposit:
             deposit = taken_up(deposit, beside=interest, step=cash_step)
-        else:
+        elif not self._pays_off(principal):
             interest -= carried(interest, step=cash_step)
-        principal = 0
-        if self.account and self.account.consents_to_debit:
-            principal = min(self.due_principal, self.saved)
         return {
             "interest": interest,
             "deposit": deposit,
             "principal_from_savings": principal,
         }
+
+    def _pays_off(self, principal: int) -> bool:
+        """Whether all interest and so much principal, in đồng, end a loan."""
+        if principal == sum(due.outstanding for due in self.loans):
+            return True
+        return any(due.interest and not due.outstanding for due in self.loans)
 
 
 @dataclass

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from django.test import TestCase
 
 from loans.actions import dues, repayments, reversals
-from loans.models import Instalment, Loan, Membership, SavingsAccount, SavingsBalance
+from loans.models import (
+    Instalment,
+    Loan,
+    LoanBalance,
+    Membership,
+    SavingsAccount,
+    SavingsBalance,
+)
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
@@ -127,17 +134,59 @@ class OfferTests(TestCase):
 
 
 class OfferWithoutDepositTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.country = Country()
+        cls.group = builders.running_group(cls.country, size=1, level=0)
+        cls.session = builders.session(cls.country, APRIL)
+
+    def offer(self):
+        [member] = dues.group_dues(self.group, self.session).members
+        return member.offer(1000)
+
     def test_rounds_the_interest_down_and_carries_the_rest(self):
-        country = Country()
-        group = builders.running_group(country, size=1, level=0)
-        session = builders.session(country, APRIL)
-
-        [member] = dues.group_dues(group, session).members
-
         self.assertEqual(
-            member.offer(1000),
+            self.offer(),
             {"interest": 280_000, "deposit": 0, "principal_from_savings": 0},
         )
+
+    def test_is_exact_where_interest_is_all_that_is_left(self):
+        LoanBalance.objects.update(principal_in_term=0)
+
+        self.assertEqual(self.offer()["interest"], 280_274)
+
+    def test_is_exact_where_savings_pay_off_all_principal(self):
+        Instalment.objects.update(session_due_on=APRIL)
+        SavingsBalance.objects.update(amount=50_000_000)
+
+        self.assertEqual(
+            self.offer(),
+            {
+                "interest": 280_274,
+                "deposit": 0,
+                "principal_from_savings": 50_000_000,
+            },
+        )
+
+    def test_is_rounded_beside_a_loan_that_is_paid_off_already(self):
+        second = builders.loan(
+            self.country,
+            self.group.loans.get().borrower,
+            of=self.group,
+            disburse_on=APRIL,
+        )
+        builders.disbursed(self.country, self.session, second)
+        repayments.repay(
+            loan=second,
+            session=self.session,
+            paid={"principal_in_term": 50_000_000},
+            is_payoff=True,
+            key=uuid7(moment(APRIL)),
+            by=self.country.lan,
+            at=moment(APRIL),
+        )
+
+        self.assertEqual(self.offer()["interest"], 280_000)
 
 
 class DuesOfGroupsTests(TestCase):
