@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from loans.actions.ledger import lock_session, refuse_unless_open
-from loans.actions.refusals import Refused, refusing
+from loans.actions.refusals import SENTENCES, Refused, refusing
 from loans.actions.sessions import refuse_outsider
 from loans.models import (
     CashClosing,
@@ -110,13 +110,14 @@ def count_cash(
     An advance may be given before the session opens; a count at the close is made by
     `close_till`.
 
-    Raises: Refused UNKNOWN_DENOMINATION, SESSION_NOT_OPEN, NOT_IN_TEAM, or the name
-    of what the database refused (a second advance, the same person twice).
+    Raises: Refused KEY_REUSED, UNKNOWN_DENOMINATION, SESSION_NOT_OPEN, NOT_IN_TEAM,
+    or the name of what the database refused (a second advance, the same person twice).
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         first = CashCount.objects.filter(key=key).first()
         if first is not None:
+            _refuse_other(first, session, kind, pieces)
             return first
         refuse_outsider(session, by)
         if session.state != SessionState.PREPARED or kind != CountKind.ADVANCE:
@@ -141,13 +142,14 @@ def close_till(
     A difference needs a reason of ten characters; a shortage of 50 million or more
     starts the report of twelve hours.
 
-    Raises: Refused NOT_COUNTING, NOT_IN_TEAM, DIFFERENCE_WITHOUT_REASON,
+    Raises: Refused KEY_REUSED, NOT_COUNTING, NOT_IN_TEAM, DIFFERENCE_WITHOUT_REASON,
     UNKNOWN_DENOMINATION.
     """
     with transaction.atomic():
         session = lock_session(session.pk)
         first = CashClosing.objects.filter(session=session).first()
         if first is not None and first.count.key == key:
+            _refuse_other(first.count, session, CountKind.CLOSING, pieces)
             return first
         if session.state != SessionState.COUNTING or first is not None:
             raise Refused(
@@ -229,6 +231,16 @@ def notes_on(day: Any) -> list[int]:
     """The denominations that are counted on a day, the largest first."""
     values = Denomination.objects.in_force(day).values_list("value", flat=True)
     return sorted(values, reverse=True)
+
+
+def _refuse_other(
+    first: CashCount, session: Session, kind: str, pieces: Mapping[int, int]
+) -> None:
+    """What is sent again must be the same count, or it would be lost unsaid."""
+    kept = dict(first.lines.values_list("denomination", "pieces"))
+    sent = {note: number for note, number in pieces.items() if number}
+    if (first.session_id, first.kind, kept) != (session.pk, kind, sent):
+        raise Refused("KEY_REUSED", SENTENCES["key_and_line_are_unique_for_ever"])
 
 
 def _keep(session, kind, pieces, expected, key, by, witness, at) -> CashCount:

@@ -113,6 +113,16 @@ class CountTests(TillCase):
         self.assertEqual(self.count({500_000: 3}), first)
         self.assertEqual(CashCount.objects.filter(kind="COUNT").count(), 1)
 
+    def test_refuses_other_notes_or_another_kind_under_the_same_key(self):
+        self.count({500_000: 2}, kind="TOP_UP")
+
+        with self.refused("KEY_REUSED"):
+            self.count({500_000: 3}, kind="TOP_UP")
+        with self.refused("KEY_REUSED"):
+            self.count({500_000: 2})
+
+        self.assertEqual(CashCount.objects.filter(kind="TOP_UP").count(), 1)
+
     def test_refuses_a_note_that_is_none_on_that_day(self):
         with self.refused("UNKNOWN_DENOMINATION"):
             self.count({300_000: 1})
