@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.cast import PASSWORD
 
-WAIT = 10_000
+WAIT = 20_000
 """Milliseconds until a step is given up."""
 
 MOST_FIELDS = 20
@@ -58,8 +58,9 @@ class Hand:
         self.page.wait_for_selector(f"{selector}:focus")
 
     def enter(self, name, *args):
-        """Press Enter, which leads to the page `name`."""
+        """Press Enter where the page has put the focus, which leads to `name`."""
         path = reverse(name, args=args)
+        self.page.wait_for_function("document.activeElement !== document.body")
         with self.page.expect_navigation(
             url=lambda url: url.split("?")[0].endswith(path), wait_until="load"
         ):
