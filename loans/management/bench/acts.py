@@ -49,7 +49,6 @@ IN_TURN = 5
 
 PAID = 1000
 CASH_STEP = 1000
-BY_NAME = Sought(Kind.NAME, "hoa")
 
 Watch = Stopwatch | Counter
 
@@ -115,7 +114,6 @@ class Round:
 
     def _short_acts(self, session: Session, payers: Any, draft: SheetDraft) -> None:
         searches = sought_statements(self.served)
-        self.watch("search-whole", lambda: searched(self.served, BY_NAME))
         sheet_page = reverse("sheet-edit", args=[session.pk, draft.group_id])
         save = self._saved(sheet_page, draft)
         loans = list(Loan.objects.filter(group=payers).order_by("pk"))
@@ -238,21 +236,24 @@ def late_session(frame: Frame, served: Served, watch: Watch) -> None:
     close_session(frame, session)
 
 
-def searched(served: Served, sought: Sought) -> Any:
-    """The search of a teller of one commune."""
+def searching(served: Served) -> Posts:
+    """The posts of a teller of one commune."""
     commune = served.point.places.get().commune
     held = HeldPosts((Post(role=Role.TELLER, commune=commune),), served.next_day)
-    return find(sought, Posts(held, held, held))
+    return Posts(held, held, held)
 
 
 def sought_statements(served: Served) -> dict[str, Callable[[], list]]:
     """Searches and pages of a list, by measure: the statement as it was sent."""
     loans = Loan.objects.filter(point=served.point).order_by("borrower__sort_key", "pk")
     middle = loans[loans.count() // 2]
+    given_name = middle.borrower.folded_name.partition(" ")[0]
+    by_name = Sought(Kind.NAME, given_name)
     by_number = Sought(Kind.CITIZEN_ID, middle.borrower.citizen_id)
+    posts = searching(served)
     return {
-        "search": _sent(lambda: searched(served, BY_NAME), 0),
-        "citizen-id": _sent(lambda: searched(served, by_number), 0),
+        "search": _sent(lambda: find(by_name, posts), 0),
+        "citizen-id": _sent(lambda: find(by_number, posts), 0),
         "keyset": _sent(lambda: listed(served, Cursor()), -1),
         "keyset-later": _sent(lambda: listed(served, Cursor(after=middle.pk)), -1),
     }
@@ -266,7 +267,10 @@ def listed(served: Served, cursor: Cursor) -> Any:
 
 
 def _sent(ask: Callable[[], Any], place: int) -> Callable[[], list]:
-    """One of the statements that a question sends, ready to be sent again."""
+    """One of the statements that a question sends, ready to be sent again.
+
+    Raises: RuntimeError if it finds nothing: what is not there is found quickly.
+    """
     with statements() as told:
         ask()
     sql, values = told[place]
@@ -276,6 +280,8 @@ def _sent(ask: Callable[[], Any], place: int) -> Callable[[], list]:
             cursor.execute(sql, values)
             return cursor.fetchall()
 
+    if not send():
+        raise RuntimeError(f"found nothing: {sql}")
     return send
 
 
