@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from loans.models import Printing, Session
 from programmes.models import Commune, PointDay, PointPlace, TransactionPoint
-from programmes.rules.calendar import first_session_after, session_date
+from programmes.rules.calendar import session_date
 from programmes.rules.periods import months_later
 
 
@@ -77,12 +77,6 @@ def unprinted(sessions: Iterable[int]) -> list[int]:
         )
     )
     return [pk for pk in wanted if pk not in printed]
-
-
-def next_session_day(point: TransactionPoint, after: date) -> date | None:
-    """The point's own day next after a day; None for a point without a day."""
-    session_day = point.session_day_on(after)
-    return first_session_after(after, session_day) if session_day else None
 
 
 def is_session_day(point: TransactionPoint, day: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from loans.models import (
@@ -17,6 +17,7 @@ from loans.models import (
     CashCount,
     CountKind,
     GroupSheet,
+    LoanState,
     Membership,
     Posting,
     PostingKind,
@@ -147,20 +148,35 @@ def progress(session: Session, lines: list[GroupLine]) -> Progress:
     paid = (
         Posting.objects.standing()
         .filter(session=session, kind=PostingKind.DISBURSEMENT)
-        .aggregate(n=Count("pk"), amount=Coalesce(-Sum("cash"), 0))
+        .aggregate(n=Count("pk"))
     )
-    planned = Tranche.objects.filter(
-        loan__point_id=session.point_id, planned_on=session.held_on
-    ).aggregate(n=Count("pk"), sum=Coalesce(Sum("amount"), 0))
+    left = _to_pay_out(session).aggregate(
+        n=Count("pk"), amount=Coalesce(Sum("amount"), 0)
+    )
     return Progress(
         sheets=sum(line.state == SheetState.RECORDED for line in lines),
         groups=len(lines),
         entered=sum(line.entered for line in lines),
         lines=sum(line.lines for line in lines),
         paid_out=paid["n"],
-        payments=max(paid["n"], planned["n"]),
-        to_pay_out=max(planned["sum"] - paid["amount"], 0),
+        payments=paid["n"] + left["n"],
+        to_pay_out=left["amount"],
     )
+
+
+def _to_pay_out(session: Session) -> QuerySet:
+    """Tranches planned for the day that are not paid out, here or elsewhere, yet."""
+    up_to = Tranche.objects.filter(
+        loan=OuterRef("loan"), number__lte=OuterRef("number")
+    )
+    planned = Tranche.objects.filter(
+        loan__point_id=session.point_id,
+        loan__state__in=[LoanState.APPROVED, LoanState.ACTIVE],
+        planned_on=session.held_on,
+    ).annotate(
+        through=Subquery(up_to.values("loan").annotate(n=Sum("amount")).values("n"))
+    )
+    return planned.filter(through__gt=F("loan__balance__disbursed"))
 
 
 def is_printed(session: Session) -> bool:

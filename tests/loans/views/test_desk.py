@@ -3,11 +3,11 @@ from datetime import date
 from django.urls import reverse
 
 from loans.actions.desk import SheetState
-from loans.models import SheetDraft
+from loans.models import SheetDraft, Tranche
 from tests import builders
 from tests.loans.views.reading import EnglishTestCase
 
-APRIL = date(2026, 4, 10)
+APRIL, MAY = date(2026, 4, 10), date(2026, 5, 10)
 
 
 class DeskTests(EnglishTestCase):
@@ -166,6 +166,33 @@ class ProgressTests(EnglishTestCase):
         shown = page.context["progress"]
         self.assertEqual((shown.paid_out, shown.payments), (1, 2))
         self.assertEqual(shown.to_pay_out, 50_000_000)
+
+    def test_counts_no_loan_that_lapsed_or_was_paid_out_elsewhere(self):
+        member = builders.members(self.group)[0]
+        plan = [(APRIL, 20_000_000), (date(2026, 6, 10), 20_000_000)]
+        elsewhere = builders.loan(
+            self.country, member, disburse_on=APRIL, amount=40_000_000, tranches=plan
+        )
+        lapsed = builders.loan(
+            self.country,
+            member,
+            disburse_on=MAY,
+            approved_on=APRIL,
+            valid_until=date(2026, 5, 9),
+        )
+        builders.disbursed(self.country, self.session, elsewhere)
+        builders.closed(self.country, self.session)
+        later = builders.session(self.country, MAY)
+        Tranche.objects.filter(loan=elsewhere, number=1).update(
+            planned_on=later.held_on
+        )
+
+        page = self.look(self.country.lan, "session-progress", later.pk)
+
+        lapsed.refresh_from_db()
+        shown = page.context["progress"]
+        self.assertEqual(lapsed.state, "LAPSED")
+        self.assertEqual((shown.payments, shown.to_pay_out), (0, 0))
 
     def test_asks_no_more_once_the_session_is_over(self):
         builders.closed(self.country, self.session)
