@@ -84,6 +84,21 @@ class CounterByKeyboardTests(JourneyTestCase):
         account = SavingsAccount.objects.get(person__full_name="Lê Thị Nga")
         self.assertEqual(account.balance.amount, 726)
 
+    def test_is_asked_first_why_the_same_amount_is_paid_again(self):
+        self.find_nga()
+        self.press(*"1000000", "Tab", *"0", "Control+Enter")
+        self.check()
+        self.press("Enter")
+        self.recorded()
+
+        self.open(reverse("counter", args=[self.session.pk]))
+        self.find_nga()
+        self.press(*"1000000", "Tab", *"0", "Control+Enter")
+        self.page.wait_for_selector("#id_why_again:focus")
+        self.press(*"paid once more", "Enter")
+        self.recorded()
+        self.assertEqual(Posting.objects.filter(kind="REPAYMENT").count(), 2)
+
     def test_pays_off_by_one_key(self):
         self.find_nga()
         self.press("F8")

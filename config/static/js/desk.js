@@ -112,7 +112,9 @@ function pressPrimary(target) {
 // -- Enter goes to the next field; from the last one it sends the form ------------------
 
 function enter(event) {
-  if (event.key !== "Enter" || !event.target.matches(FIELDS)) return false;
+  if (event.key !== "Enter") return false;
+  if (event.target.matches(".refusal")) return goToWhatIsToCorrect(event.target);
+  if (!event.target.matches(FIELDS)) return false;
   const form = event.target.form;
   if (event.target.tagName === "TEXTAREA" || !form || form.method !== "post") return false;
   if (form.dataset.enter === "submit" || !main?.contains(form)) return false;
@@ -123,6 +125,16 @@ function enter(event) {
   if (next) next.focus();
   else if (!event.shiftKey) form.requestSubmit(form.querySelector("[type=submit].btn-primary"));
   return true;
+}
+
+// A password is never kept, so it is what a form asks for again.
+function goToWhatIsToCorrect(refusal) {
+  const named = refusal.querySelector('a[href^="#"]')?.getAttribute("href").slice(1);
+  const stops = [...document.querySelectorAll('main form[method="post"]')].flatMap(stopsOf);
+  const password = stops.find((field) => field.type === "password");
+  const field = document.getElementById(named) ?? password ?? stops[0] ?? main.querySelector("summary");
+  field?.focus();
+  return Boolean(field);
 }
 
 function stopsOf(form) {
