@@ -1,5 +1,6 @@
 """Acts between two people: what waits, signing it, paying it out, setting it aside."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ def sign_many(request: HttpRequest, session: int) -> HttpResponse:
         _sign(request, found, form.cleaned_data["acts"])
     except Refused as refused:
         return _index(request, refused.sentence, 422)
-    messages.success(request, _("Signed. The teller may pay it out now."))
+    messages.success(request, _signed(form.cleaned_data["acts"]))
     return redirect("act-index")
 
 
@@ -88,7 +89,7 @@ def sign(request: HttpRequest, act: int) -> HttpResponse:
         _sign(request, found.session, [found])
     except Refused as refused:
         return _show(request, found, refused.sentence, 422)
-    messages.success(request, _("Signed. The teller may pay it out now."))
+    messages.success(request, _signed([found]))
     return redirect("act-show", found.pk)
 
 
@@ -142,6 +143,13 @@ def set_aside(request: HttpRequest, act: int) -> HttpResponse:
         return _show(request, found, refused.sentence, 422)
     messages.success(request, _("Set aside. Nothing was posted."))
     return redirect("act-show", found.pk)
+
+
+def _signed(acts: Iterable[PreparedAct]) -> str:
+    """What may be done now, by the kinds of what was signed."""
+    if all(act.kind == PostingKind.OVERDUE_TRANSFER for act in acts):
+        return _("Signed. What is signed may be transferred to overdue now.")
+    return _("Signed. The teller may pay it out now.")
 
 
 def _show(

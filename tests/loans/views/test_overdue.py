@@ -118,7 +118,21 @@ class OverdueTests(TestCase):
         rows = Posting.objects.filter(kind="OVERDUE_TRANSFER")
         self.assertEqual({str(row.key) for row in rows}, {KEY})
         self.assertEqual(rows.count(), 2)
-        self.assertContains(self.client.get(self.url()), "Transferred to overdue in")
+        page = self.client.get(self.url())
+        self.assertContains(page, "Transferred to overdue in")
+        for loan in self.loans:
+            notice = reverse("document-overdue", args=[self.session.pk, loan.pk])
+            self.assertContains(page, notice)
+
+    def test_says_to_the_controller_that_it_may_be_transferred(self):
+        self.propose()
+        self.client.force_login(self.country.cuc)
+        acts = [act.pk for act in PreparedAct.objects.all()]
+        many = reverse("act-sign-many", args=[self.session.pk])
+
+        page = self.client.post(many, {"acts": acts}, follow=True)
+
+        self.assertContains(page, "may be transferred to overdue now")
 
     def test_posts_once_however_often_it_is_sent(self):
         self.propose()

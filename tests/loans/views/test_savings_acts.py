@@ -62,7 +62,9 @@ class DepositTests(CounterCase):
         posting = Posting.objects.get(kind="DEPOSIT")
         receipt = self.at("counter-receipt", self.session.pk, posting.pk)
         self.assertRedirects(answer, receipt)
-        self.assertEqual(self.client.get(receipt).context["saved"], 500_000)
+        page = self.client.get(receipt)
+        self.assertEqual(page.context["saved"], 500_000)
+        self.assertNotContains(page, "Change into the member account")
 
     def test_is_recorded_once_however_often_it_is_sent(self):
         self.deposit(amount="500.000", key=KEY)
