@@ -20,7 +20,7 @@ from loans.documents.disbursement_list import DISBURSEMENT_LIST
 from loans.documents.document import Document
 from loans.documents.due_list import DUE_LIST
 from loans.documents.due_notice import DUE_NOTICE
-from loans.documents.facts import groups_of
+from loans.documents.facts import groups_of, whole_session
 from loans.documents.overdue_notice import OVERDUE_NOTICE, turning
 from loans.documents.receipt import RECEIPT
 from loans.documents.registry import Form
@@ -149,13 +149,18 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": _counts(request, session, printed),
         "may_count": bool(held_today(request, Permission.CASH_SEE)),
         "is_closed": session.state == SessionState.CLOSED,
-        "changes": _changes(session, groups),
+        "changes": _changes(request, session, groups),
     }
     return page(request, "loans/session/papers.html", context, title=_("Papers"))
 
 
-def _changes(session: Session, groups: list[Any]) -> Any:
+def _changes(request: HttpRequest, session: Session, groups: list[Any]) -> Any:
+    """None for who reaches a part of the session: papers of the whole name them all."""
     if session.state != SessionState.PREPARED:
+        return None
+    try:
+        whole_session(f"{session.pk}", request.posts)
+    except Session.DoesNotExist:
         return None
     return changes_since(session, groups)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from loans.actions import repayments
+from loans.documents.cash_plan import CASH_PLAN
 from loans.models import CashCount, Loan, Membership, Posting, Printing
 from programmes.rules.keys import uuid7
 from tests import builders
@@ -231,6 +232,22 @@ class ChangesTests(EnglishTestCase):
 
         page = self.look(self.country.son, "session-papers", session.pk)
         self.assertContains(page, "changed since", count=1)
+
+    def test_names_nobody_to_who_reaches_a_part_of_the_session(self):
+        women = builders.running_group(self.country, size=1)
+        farmers = builders.group(self.country, size=1, organisation="FARMERS")
+        session = builders.prepared_session(self.country, date(2026, 4, 10))
+        day_before = session.held_on - timedelta(days=1)
+        CASH_PLAN.pdf(session=session, by=self.country.son, at=moment(day_before))
+        [borrower] = builders.members(farmers)
+        builders.loan(self.country, borrower, of=farmers, disburse_on=session.held_on)
+        reader = self.country.hung
+        reader.posts.update(organisation=self.country.organisations["WOMEN"])
+
+        page = self.look(reader, "session-papers", session.pk)
+
+        self.assertContains(page, women.code)
+        self.assertNotContains(page, borrower.full_name)
 
     def test_is_silent_once_the_session_is_open(self):
         builders.running_group(self.country, size=1)
