@@ -25,7 +25,7 @@ from loans.views.repay_pages import nothing_page
 from loans.views.repay_sent import recorded, sent_again
 from programmes.access import Permission, requires
 from programmes.rules.bad_input import BadInput
-from programmes.rules.money import parse_dong
+from programmes.rules.money import dotted, parse_dong
 
 MONEY = ("source", "given", "payer", "relation")
 
@@ -52,8 +52,9 @@ def repay_all(request: HttpRequest, person: int) -> HttpResponse:
     if "fill" in request.POST or "back" in request.POST:
         return _filled(request, served)
     form = RepayAllForm(request.POST, standings=served.standings)
-    if not form.is_valid():
-        return form_page(request, served, form, status=422)
+    gone = _gone(request, served)
+    if gone or not form.is_valid():
+        return form_page(request, served, form, said_before=gone, status=422)
     return check_page(request, served, form)
 
 
@@ -95,7 +96,7 @@ def _nothing(request: HttpRequest, person: Person, refused: Refused) -> HttpResp
 
 
 def _shown(principal: int, interest: int) -> dict[str, Any]:
-    """The two figures of a loan as its fields begin: nothing is left blank."""
+    """The two figures of a loan as its fields begin: blank where nothing is due."""
     return {"principal": principal or None, "interest": interest or None}
 
 
@@ -153,8 +154,9 @@ def record(request: HttpRequest, person: int) -> HttpResponse:
     except Refused as refused:
         return _nothing(request, found, refused)
     form = RepayAllForm(request.POST, standings=served.standings)
-    if not form.is_valid():
-        return form_page(request, served, form, status=422)
+    gone = _gone(request, served)
+    if gone or not form.is_valid():
+        return form_page(request, served, form, said_before=gone, status=422)
     try:
         return recorded(request, served.session, form, key)
     except Refused as refused:
@@ -162,6 +164,18 @@ def record(request: HttpRequest, person: int) -> HttpResponse:
             return check_page(request, served, form, key=key, refused=refused)
         sentence = refused.sentence
         return form_page(request, served, form, said_before=sentence, status=422)
+
+
+def _gone(request: HttpRequest, served: Served) -> str:
+    """What is typed of loans that are not served any more: it must not be dropped."""
+    here = [owed.loan.pk for owed in served.standings]
+    others = Loan.objects.within(request.posts).filter(borrower=served.person)
+    contracts = dict(others.exclude(pk__in=here).values_list("pk", "contract_number"))
+    return " ".join(
+        _("%(contract)s: %(amount)s đ cannot be taken any more.")
+        % {"contract": contracts[pk], "amount": dotted(sum(paid))}
+        for pk, paid in _figures(request, contracts).items()
+    )
 
 
 def _figures(

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from loans.actions import sessions
+from loans.actions import repayments, sessions
 from loans.models import Attempt, Loan, LoanBalance, Posting
 from tests import builders
 from tests.cast import moment
@@ -339,6 +339,27 @@ class RecordTests(SeveralCase):
 
         self.assertEqual(self.record(**DUE).status_code, 422)
         self.assertFalse(self.payments().exists())
+
+    def test_refuses_whole_what_was_typed_of_a_loan_that_was_paid_off_meanwhile(self):
+        repayments.repay(
+            loan=self.second,
+            session=self.session,
+            paid={"principal_in_term": 50_000_000, "interest_in_term": 100_900},
+            is_payoff=True,
+            key=OTHER_KEY,
+            by=self.country.mai,
+            at=moment(APRIL),
+        )
+
+        page = self.record(**DUE)
+
+        self.assertContains(
+            page,
+            f"{self.second.contract_number}: 100.900 đ cannot be taken any more.",
+            status_code=422,
+        )
+        self.assertEqual(self.payments().filter(loan=self.loan).count(), 0)
+        self.assertContains(page, 'value="280.274"', status_code=422)
 
     def test_needs_its_key(self):
         self.assertEqual(self.record(key="x", **DUE).status_code, 400)
