@@ -45,9 +45,16 @@ def _counterfeits(session: Session) -> list[dict[str, Any]]:
 
 
 def _reopened(session: Session) -> list[dict[str, Any]]:
-    """When the count was broken off to serve on, by whom and why."""
+    """When the count was broken off to serve on, by whom and why.
+
+    The record names its subject as a person reads it, and two points may be called
+    alike: only one of the team can have broken off the count.
+    """
     events = AuditEvent.objects.filter(
-        verb="reopen", noun="session", subject=str(session)
+        verb="reopen",
+        noun="session",
+        subject=str(session),
+        by__in=session.team.values("user"),
     ).select_related("by")
     return [
         {"at": moment_text(one.at), "by": str(one.by), "reason": one.after}

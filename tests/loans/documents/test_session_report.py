@@ -11,6 +11,7 @@ from loans.documents.session_report import SESSION_REPORT
 from loans.documents.session_set import SESSION_SET
 from loans.models import Posting, Printing, Session
 from programmes.access import Permission, posts_granting
+from programmes.actions import audit
 from programmes.rules.keys import uuid7
 from tests import builders
 from tests.cast import Country, moment
@@ -127,6 +128,19 @@ class SessionReportTests(TestCase):
             " Tổ trưởng đến muộn",
             self.print_out(),
         )
+
+    def test_tells_nothing_of_another_teams_session_of_the_same_name(self):
+        audit.record(
+            verb="reopen",
+            noun="session",
+            subject=str(self.session),
+            before="COUNTING",
+            after="Khách đến sau",
+            by=self.country.tam,
+            at=moment(APRIL, 5),
+        )
+
+        self.assertNotIn("Ngừng kiểm đếm", self.print_out())
 
     def test_gives_the_hours_to_report_a_large_loss(self):
         sessions.begin_count(
