@@ -38,12 +38,13 @@ def next_step(
     At most two statements, in a session that is not closed.
     """
     if session.state == SessionState.PREPARED:
-        return _opening(session, may, today)
+        return _opening(session, may, by, today)
     if session.state == SessionState.OPEN:
         return (
             _signing(session, may, by)
             or _advancing(session, progress, may)
             or _serving(session, lines, may)
+            or _at_the_counter(session, may)
             or _ending(session, progress, may)
         )
     if session.state == SessionState.COUNTING:
@@ -51,8 +52,11 @@ def next_step(
     return None
 
 
-def _opening(session: Session, may: Collection[Permission], today: date) -> Step:
-    if Permission.SESSION_OPEN in may and session.held_on <= today:
+def _opening(
+    session: Session, may: Collection[Permission], by: Any, today: date
+) -> Step:
+    is_mine = session.prepared_by_id == by.pk
+    if Permission.SESSION_OPEN in may and session.held_on <= today and not is_mine:
         return Step(
             _("The team is named; nothing is recorded before the session is open."),
             _("Open session"),
@@ -68,6 +72,8 @@ def _opening(session: Session, may: Collection[Permission], today: date) -> Step
         return Step(
             _("The session opens on %(day)s.") % {"day": f"{session.held_on:%d/%m/%Y}"}
         )
+    if is_mine:
+        return Step(_("Who prepared the session does not open it."))
     return Step(
         _("The session is not open. The team leader or the teller opens it here.")
     )
@@ -132,6 +138,17 @@ def _serving(
             % {"n": waiting, "all": len(lines)}
         )
     return None
+
+
+def _at_the_counter(session: Session, may: Collection[Permission]) -> Step | None:
+    """An office's counter has no sheets: it serves until its cash is counted."""
+    if session.point_id or Permission.SHEET_RECORD not in may:
+        return None
+    return Step(
+        _("Serve who comes; when the day is over, count the cash and close."),
+        _("Counter"),
+        reverse("counter", args=[session.pk]),
+    )
 
 
 def _ending(

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from loans.actions import prepared, sessions
 from loans.actions.printings import log_printings
+from loans.models import Session
+from programmes.models import Post
 from tests import builders
 from tests.cast import moment
 from tests.loans.views.reading import EnglishTestCase
@@ -55,6 +57,30 @@ class BeforeTheSessionTests(StepTestCase):
         for who in (self.country.hung, self.country.lan):
             with self.subTest(who=who):
                 self.leads(who, self.session, "session-open", self.session.pk)
+
+    def test_offers_no_opening_to_who_prepared(self):
+        self.printed()
+        Session.objects.filter(pk=self.session.pk).update(prepared_by=self.country.hung)
+
+        step = self.step(self.country.hung, self.session)
+
+        self.assertEqual(step.url, "")
+        self.assertIn("does not open it", step.sentence)
+
+
+class OfficeTests(StepTestCase):
+    def test_sends_the_teller_to_the_counter_and_no_sheet(self):
+        Post.objects.create(
+            user=self.country.lan,
+            role="TELLER",
+            office=self.country.office,
+            valid_from=MARCH,
+        )
+        session = builders.counter(self.country, APRIL)
+
+        said = self.leads(self.country.lan, session, "counter", session.pk)
+
+        self.assertIn("Serve who comes", said)
 
 
 class OpenSessionTests(StepTestCase):
