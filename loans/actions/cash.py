@@ -88,7 +88,10 @@ def refuse_short(session: Session, amount: int) -> None:
     if amount > left:
         raise Refused(
             "CASH_SHORT",
-            _("Not enough cash to pay %(amount)s; %(left)s left."),
+            _(
+                "Not enough cash to pay %(amount)s; %(left)s left."
+                " Count a top-up into the till first."
+            ),
             amount=_dots(amount),
             left=_dots(left),
         )

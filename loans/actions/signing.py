@@ -22,6 +22,8 @@ from programmes.models import User
 TRIES = 3
 """Wrong tries after which only an own device is left."""
 
+ENDED = _("Wrong three times. Sign this on your own device.")
+
 GUESSES, GUESSED_WITHIN = 10, timedelta(minutes=15)
 """So many wrong tries in one name, whatever is signed, end it too: as at sign-in."""
 
@@ -62,11 +64,7 @@ def sign_in_place(
             at=at,
         )
     if signer is None:
-        raise Refused(
-            "WRONG_SIGNATURE",
-            _("Name, password or code is not right. Tries left: %(left)s."),
-            left=TRIES - tries - 1,
-        )
+        raise _wrong(TRIES - tries - 1)
     if not is_other:
         raise Refused(
             "SAME_PERSON",
@@ -102,6 +100,12 @@ def refuse_unless_may_sign(
         )
 
 
+def _wrong(left: int) -> Refused:
+    """What is said of a wrong try; of the last one, what is left to do."""
+    sentence = _("Name, password or code is not right. Tries left: %(left)s.")
+    return Refused("WRONG_SIGNATURE", sentence if left else ENDED, left=left)
+
+
 def _refuse_ended(
     session: Session, subject: str, machine_of: Any, username: str, at: datetime
 ) -> int:
@@ -112,10 +116,7 @@ def _refuse_ended(
     ).count()
     guesses = wrong.filter(username=username[:150], at__gt=at - GUESSED_WITHIN).count()
     if tries >= TRIES or guesses >= GUESSES:
-        raise Refused(
-            "SIGNATURE_ENDED",
-            _("Wrong three times. Sign this on your own device."),
-        )
+        raise Refused("SIGNATURE_ENDED", ENDED)
     return tries
 
 

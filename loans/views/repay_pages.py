@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from loans.actions.at_counter import Standing, reckoned
 from loans.actions.paid_again import same_before
@@ -99,6 +100,22 @@ def closed_page(request: HttpRequest, loan: Loan, refused: Refused) -> HttpRespo
     )
 
 
+TYPED = {
+    "principal": gettext_lazy("Principal"),
+    "interest": gettext_lazy("Interest"),
+    "given": gettext_lazy("Given"),
+}
+
+
+def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
+    """The figures that were sent, as typed; of several loans one after the other."""
+    return [
+        (TYPED[word], text)
+        for name, text in request.POST.items()
+        if text and (word := name.rpartition("-")[2]) in TYPED
+    ]
+
+
 def nothing_page(
     request: HttpRequest,
     person: Person,
@@ -115,6 +132,7 @@ def nothing_page(
         "name": name,
         "word": word,
         "url": url,
+        "typed": _typed(request),
     }
     status = 422 if request.method == "POST" else 200
     return page(

@@ -219,11 +219,13 @@ class SignHereTests(PayingOutCase):
 
     def test_ends_after_three_wrong_tries(self):
         act = self.act()
-        for _time in range(3):
+        for _time in range(2):
             self.sign(act, password="sai")
+        third = self.sign(act, password="sai")
 
         answer = self.sign(act)
 
+        self.assertContains(third, "Sign this on your own device", status_code=422)
         self.assertContains(answer, "Sign this on your own device", status_code=422)
 
     def test_refuses_the_teller_herself(self):

@@ -75,6 +75,20 @@ class OfferTests(CounterCase):
 
         self.assertContains(self.page(), "Cash is being counted")
 
+    def test_shows_what_was_typed_while_the_count_began(self):
+        sessions.begin_count(
+            session=self.session, by=self.country.cuc, at=moment(APRIL, 5)
+        )
+
+        page = self.record(principal="5.000.000", interest="280.274", given="")
+
+        self.assertContains(page, "Cash is being counted", status_code=422)
+        self.assertContains(page, "Typed, and not recorded", status_code=422)
+        self.assertEqual(
+            [(str(label), text) for label, text in page.context["typed"]],
+            [("Principal", "5.000.000"), ("Interest", "280.274")],
+        )
+
     def test_says_who_is_not_in_the_team(self):
         self.session.team.filter(user=self.country.lan).update(left_at=moment(APRIL))
 
