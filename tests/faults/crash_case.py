@@ -58,6 +58,9 @@ def database_url():
     )
 
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
 class Statements:
     """Notes what is sent, in the order in which the dying process counts it."""
 
@@ -70,24 +73,22 @@ class Statements:
 
     @property
     def places(self):
-        """After which statements to die: each, but on PostgreSQL no plain read.
+        """After which statements to die: each that writes.
 
-        A read leaves nothing that its forerunner did not, and there each child waits
-        for a connection of its own.
+        What lies between two writes leaves nothing that the first did not.
         """
         return [
             number
             for number, sql in enumerate(self.sent, 1)
-            if connection.vendor == "sqlite"
-            or not sql.startswith("SELECT")
-            or "FOR " in sql
+            if sql.lstrip().startswith(WRITES)
         ]
 
 
 class CrashCase(LedgerTransactionTestCase):
-    def setUp(self):
-        self.country = Country()
-        self.dying = subprocess.Popen(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dying = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.dying"],
             cwd=ROOT,
             env=os.environ
@@ -99,12 +100,16 @@ class CrashCase(LedgerTransactionTestCase):
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.addCleanup(self.let_go)
+        cls.addClassCleanup(cls.let_go)
 
-    def let_go(self):
-        self.dying.stdin.close()
-        self.dying.wait()
-        self.dying.stdout.close()
+    @classmethod
+    def let_go(cls):
+        cls.dying.stdin.close()
+        cls.dying.wait()
+        cls.dying.stdout.close()
+
+    def setUp(self):
+        self.country = Country()
 
     def killed(self, act, row, key, last):
         """Do an act in a process that dies; return its end: KILLED or DONE."""
