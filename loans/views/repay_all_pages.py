@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loans.actions.at_counter import Standing
@@ -15,12 +14,11 @@ from loans.forms.counter import RepayAllForm
 from loans.models import Loan, Person, Session
 from loans.views.pages import page
 from loans.views.repay_pages import (
-    asked_again,
     beyond_for,
+    checked_page,
     line_sums,
     pays_off,
 )
-from programmes.rules.keys import uuid7
 
 
 @dataclass(frozen=True)
@@ -101,15 +99,12 @@ def check_page(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """What is going to be recorded, loan by loan, and in words."""
-    return page(
+    context = {**_of(served), **sums(form)}
+    return checked_page(
         request,
         "loans/counter/check_all.html",
-        {
-            **_of(served),
-            **sums(form),
-            **asked_again(form, served.session, refused),
-            "key": key or uuid7(timezone.now()),
-        },
-        title=_("Check and record"),
-        status=422 if refused else 200,
+        context,
+        (form, served.session),
+        key=key,
+        refused=refused,
     )

@@ -180,18 +180,34 @@ def check_page(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """What is going to be recorded; the same amount a second time is a warning."""
-    return page(
+    context = {**_of_loan(owed), **sums(owed, form)}
+    return checked_page(
         request,
         "loans/counter/check.html",
-        {
-            **_of_loan(owed),
-            **sums(owed, form),
-            **asked_again(form, owed.session, refused),
-            "key": key or uuid7(timezone.now()),
-        },
-        title=_("Check and record"),
-        status=422 if refused else 200,
+        context,
+        (form, owed.session),
+        key=key,
+        refused=refused,
     )
+
+
+def checked_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    sent: tuple[MoneyForm, Session],
+    *,
+    key: UUID | None,
+    refused: Refused | None,
+) -> HttpResponse:
+    """The check of what was `sent`: a form and its session; 422 if it was refused."""
+    more = {
+        **asked_again(*sent, refused),
+        "key": key or uuid7(timezone.now()),
+    }
+    status = 422 if refused else 200
+    title = _("Check and record")
+    return page(request, template, context | more, title=title, status=status)
 
 
 def asked_again(
