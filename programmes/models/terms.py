@@ -36,6 +36,10 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def terms_on(self, day: date) -> "ProgrammeTerms | None":
+        """The terms in force on `day`; None if the programme lends nothing then."""
+        return self.terms.in_force(day).first()
+
 
 class BaseRate(Dated):
     """The rate of poor households, set by the Prime Minister; others follow it."""

@@ -46,10 +46,8 @@ class FollowTests(RefusalsMixin, TestCase):
         self.terms.refresh_from_db()
         self.assertEqual(self.terms.valid_to, NEW_YEAR)
         self.assertEqual((new.valid_from, new.valid_to), (NEW_YEAR, None))
-        self.assertEqual(
-            self.programme.terms.in_force(date(2025, 12, 31)).first(), self.terms
-        )
-        self.assertEqual(self.programme.terms.in_force(NEW_YEAR).first(), new)
+        self.assertEqual(self.programme.terms_on(date(2025, 12, 31)), self.terms)
+        self.assertEqual(self.programme.terms_on(NEW_YEAR), new)
 
     def test_changes_what_the_decision_changes_and_keeps_the_rest(self):
         new = self.follow(share_percent=Decimal(127))
